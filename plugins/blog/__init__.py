@@ -1,0 +1,97 @@
+"""The nouns every room shares, and how articles are read. Nothing here writes to the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.urlwrappers import Category
+
+from .addresses import read_register
+from .article import Article, Credit, Topic
+from .dates import long_date, month_and_year, month_name
+from .links import find
+from .problems import Problem, ProblemsFound, nearest
+from .reader import ArticleReader
+from .settings import BlogSettings, Site, read_section
+from .text import count_words, plain
+
+__all__ = [
+    "Article",
+    "BlogSettings",
+    "Credit",
+    "Problem",
+    "ProblemsFound",
+    "Site",
+    "Topic",
+    "nearest",
+    "read_section",
+]
+
+
+def use_reader(readers: Any) -> None:
+    """Read every Markdown file with our headers."""
+    for extension in ArticleReader.file_extensions:
+        readers.reader_classes[extension] = ArticleReader
+
+
+def prepare_settings(pelican: Any) -> None:
+    """Give templates the site and a few filters."""
+    settings = pelican.settings
+    settings["SITE"] = Site.from_pelican(settings)
+    settings["JINJA_FILTERS"] = {
+        **settings["JINJA_FILTERS"],
+        "long_date": long_date,
+        "month_name": month_name,
+        "month_and_year": month_and_year,
+        "plain": plain,
+    }
+
+
+def prepare_articles(generator: Any) -> None:
+    """Give each article its guid, its length, its picture's address and its original."""
+    settings = generator.settings
+    section = read_section(settings, "BLOG", BlogSettings)
+    register = read_register(Path(section.register))
+    content_folder = Path(settings["PATH"])
+    for content in (
+        *generator.articles,
+        *generator.translations,
+        *generator.drafts,
+        *generator.drafts_translations,
+        *generator.hidden_articles,
+    ):
+        own_id = str(getattr(content, "id", "") or "")
+        content.guid = register.guid(content.relative_source_path, f"/{content.url}", own_id)
+        content.words = count_words(plain(content._content))
+        image = str(getattr(content, "image", "") or "")
+        found = find(image, Path(content.source_path), content_folder) if image else None
+        if found:
+            content.image = found.relative_to(content_folder.resolve()).as_posix()
+            generator.context["static_links"].add(content.image)
+    for translation in generator.translations:
+        translation.translation_of = next(
+            (each for each in translation.translations if each in generator.articles), None
+        )
+
+
+def file_under_categories(generator: Any) -> None:
+    """Put an article that names several categories on the page of each."""
+    shelves = {str(category): (category, articles) for category, articles in generator.categories}
+    for article in generator.articles:
+        for name in getattr(article, "categories", ()):
+            _category, articles = shelves.setdefault(name, (Category(name, generator.settings), []))
+            if article not in shelf[1]:
+                shelf[1].append(article)
+    for _, articles in shelves.values():
+        articles.sort(key=lambda each: each.date, reverse=True)
+    generator.categories = sorted(shelves.values())
+    generator._update_context(("categories",))
+
+
+def register() -> None:
+    signals.initialized.connect(prepare_settings)
+    signals.readers_init.connect(use_reader)
+    signals.article_generator_pretaxonomy.connect(prepare_articles)
+    signals.article_generator_finalized.connect(file_under_categories)

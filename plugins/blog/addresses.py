@@ -1,0 +1,84 @@
+"""The register: every address ever published, whose it was, and the guid fixed to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from .problems import Problem, ProblemsFound
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One line of ``published.jsonl``.
+
+    *url* is relative to the site, so that a new domain changes nothing. *path* is the source file
+    in the content folder. *first* is the day it first appeared, as 2026-11-20.
+    """
+
+    url: str
+    path: str
+    id: str
+    guid: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What has been published so far, in the order it was."""
+
+    addresses: tuple[Address, ...] = ()
+
+    def guid(self, path: str, url: str, own_id: str) -> str:
+        """The name that feed readers know an article by: the author's id, else the one fixed at
+        its first publish (found by file, then by address), else the one it will be given."""
+        if own_id:
+            return name_for(own_id)
+        by_path = {each.path: each.guid for each in reversed(self.addresses)}
+        by_url = {each.url: each.guid for each in reversed(self.addresses)}
+        return by_path.get(path) or by_url.get(url) or name_for(url)
+
+    def additions(self, published: Iterable[Address]) -> tuple[Address, ...]:
+        """Those of *published* whose address the register does not hold yet."""
+        known = {each.url for each in self.addresses}
+        return tuple(each for each in published if each.url not in known)
+
+
+def name_for(own_id: str) -> str:
+    """A guid of *own_id*: itself if it is a URI already, else a UUID that only it gives."""
+    return own_id if ":" in own_id else f"urn:uuid:{uuid5(NAMESPACE_URL, own_id)}"
+
+
+def read_register(path: Path) -> Register:
+    """Read the register at *path*; a missing file is an empty register."""
+    if not path.exists():
+        return Register()
+    addresses = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            addresses.append(_parse(line, str(path), number))
+    return Register(tuple(addresses))
+
+
+def _parse(line: str, shown: str, number: int) -> Address:
+    try:
+        row = json.loads(line)
+        return Address(**{key: str(row[key]) for key in Address.__slots__})
+    except (ValueError, KeyError, TypeError):
+        what = "this line of the register cannot be read; restore it from the last version"
+        raise ProblemsFound([Problem(shown, number, what)]) from None
+
+
+def as_line(address: Address) -> str:
+    """One JSON line, keys in a fixed order."""
+    return json.dumps(asdict(address), ensure_ascii=False)
+
+
+def first_day(published: date, today: date, register: Register) -> str:
+    """When an address counts as having appeared: today, but on a site's very first publish each
+    article's own day, since those were written for readers who were there before."""
+    return str(today if register.addresses else min(published, today))

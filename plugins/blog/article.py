@@ -1,0 +1,66 @@
+"""What an article is, once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction: Brysbaert, Journal of Memory and Language 109 (2019)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Topic:
+    """A subject of the taxonomy; *title* is in the language of the article that carries it."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A name with what is known of it: a publication, a source."""
+
+    name: str
+    url: str = ""
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A published article, as every room outside Pelican sees it.
+
+    *path* is relative to the content folder. *url* is absolute when the site has an address.
+    *guid* names the article for ever: it survives a new slug, date or domain. *summary* is plain
+    text. *image* is an absolute address, or empty. *original* is false for a translation of an
+    article that the site also has in its main language.
+    """
+
+    path: Path
+    title: str
+    url: str
+    guid: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...]
+    summary: str
+    html: str
+    lang: str
+    slug: str
+    words: int
+    categories: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    image: str = ""
+    image_alt: str = ""
+    question: str = ""
+    answers: tuple[str, ...] = ()
+    written_for: Credit | None = None
+    source: Credit | None = None
+    posted_by: str = ""
+    original: bool = True
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes, at least one."""
+        return max(1, round(self.words / WORDS_A_MINUTE))

@@ -1,0 +1,37 @@
+"""Dates as people write them, without the machine's locale, so that every machine agrees."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+ENGLISH = (
+    "January, February, March, April, May, June, "
+    "July, August, September, October, November, December"
+)
+DUTCH = (
+    "januari, februari, maart, april, mei, juni, "
+    "juli, augustus, september, oktober, november, december"
+)
+MONTHS = {"en": ENGLISH.split(", "), "nl": DUTCH.split(", ")}
+
+
+def month_name(number: int, lang: str) -> str:
+    """The name of month *number* (1-12); English where the language is not known."""
+    return MONTHS.get(lang.split("-", maxsplit=1)[0], MONTHS["en"])[number - 1]
+
+
+def long_date(day: date, lang: str) -> str:
+    """*day* as "20 November 2026"."""
+    return f"{day.day} {month_name(day.month, lang)} {day.year}"
+
+
+def month_and_year(day: date, lang: str) -> str:
+    """*day*'s month as "November 2026"."""
+    return f"{month_name(day.month, lang)} {day.year}"
+
+
+def now() -> datetime:
+    """This moment, or the one that SOURCE_DATE_EPOCH fixes (seconds since 1970)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)

@@ -1,0 +1,187 @@
+"""The head of an article: what an author typed above the text, and on which line.
+
+Two styles are read. Pelican's classic one is ``Key: value`` lines up to the first empty line. The
+other is YAML between two ``---`` lines. Both keep every word as typed: ``answers: [Yes, No]`` is
+two words, ``1.10`` is not 1.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Value = str | list["Value"] | dict[str, "Value"]
+
+FENCE = re.compile(r"^---[ \t]*$")
+FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$")
+CLASSIC = re.compile(r"^[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)$")
+CONTINUED = re.compile(r"^(?: {4,}|\t)(?P<value>.*)$")
+COLON_INSIDE = re.compile(r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<value>[^\"'\[{|>#].*:(?:\s.*)?)$")
+DEEPEST = 20
+"""Levels of nesting in front matter; a file of YAML aliases cannot grow past it."""
+MOST_NODES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a header; *line* counts from 1 in the file."""
+
+    line: int
+    message: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What was typed above the text.
+
+    *fields* has lower-case keys; *lines* gives the line of each. *body* is the text without the
+    header and begins on *body_line*.
+    """
+
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    faults: tuple[Fault, ...] = ()
+
+    def line(self, key: str) -> int:
+        """Where *key* stands, or the first line."""
+        return self.lines.get(key, 1)
+
+
+def parse_header(text: str) -> Header:
+    """Split *text* into its header and its body. Never raises: what is wrong is a fault."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines and FENCE.match(lines[start]):
+        return _yaml(lines, start)
+    if lines and lines[start].strip() == "+++":
+        what = "this front matter is TOML (+++); write it as YAML between two lines of ---"
+        return Header(body="\n".join(lines), faults=(Fault(start + 1, what),))
+    return _classic(lines, start)
+
+
+def words_of(value: Value | None) -> tuple[str, ...]:
+    """A list as an author may type it: a YAML list, or one line parted by ``;`` or else ``,``."""
+    if value is None or isinstance(value, dict):
+        return ()
+    if isinstance(value, str):
+        value = list(value.split(";" if ";" in value else ","))
+    stripped = (word.strip() for word in value if isinstance(word, str))
+    return tuple(dict.fromkeys(word for word in stripped if word))
+
+
+def _classic(lines: list[str], start: int) -> Header:
+    fields: dict[str, Value] = {}
+    where: dict[str, int] = {}
+    faults: list[Fault] = []
+    key = ""
+    body = len(lines)
+    for at, line in enumerate(lines[start:], start):
+        found = CLASSIC.match(line)
+        more = CONTINUED.match(line)
+        if not line.strip():
+            body = at + 1
+            break
+        if found:
+            key = found["key"].lower()
+            if key in fields:
+                faults.append(_twice(at + 1, key, where[key]))
+                continue
+            fields[key], where[key] = found["value"].strip(), at + 1
+        elif more and key:
+            earlier = fields[key]
+            lines_so_far = earlier if isinstance(earlier, list) else [earlier] if earlier else []
+            fields[key] = [*lines_so_far, more["value"].strip()]
+        else:
+            body = at
+            what = f'"{line.strip()[:40]}" is not a "Key: value" line; leave an empty line'
+            if key:
+                faults.append(Fault(at + 1, f"{what} between the headers and the text", True))
+            break
+    if not fields:
+        body = 0
+    return Header(fields, where, "\n".join(lines[body:]), body + 1, tuple(faults))
+
+
+def _yaml(lines: list[str], start: int) -> Header:
+    top = start + 1
+    end = next((n for n, line in enumerate(lines[top:], top) if FENCE_END.match(line)), None)
+    if end is None:
+        what = (
+            "the front matter opens with --- and is never closed; add a line of --- before the text"
+        )
+        return Header(faults=(Fault(top, what),))
+    body, body_line = "\n".join(lines[end + 1 :]), end + 2
+    inner = lines[top:end]
+    try:
+        root = YAML(pure=True).compose("\n".join(inner))
+    except MarkedYAMLError as error:
+        return Header(body=body, body_line=body_line, faults=(_plainly(error, inner, top + 1),))
+    except (YAMLError, ValueError) as error:
+        what = f"the front matter cannot be read: {' '.join(str(error).split())[:120]}"
+        return Header(body=body, body_line=body_line, faults=(Fault(top + 1, what),))
+    if root is None:
+        return Header(body=body, body_line=body_line)
+    if not isinstance(root, MappingNode):
+        what = 'the front matter is not made of "key: value" lines'
+        return Header(body=body, body_line=body_line, faults=(Fault(top + 1, what),))
+    fields: dict[str, Value] = {}
+    where: dict[str, int] = {}
+    faults: list[Fault] = []
+    budget = [MOST_NODES]
+    for key_node, value_node in root.value:
+        key, line = str(key_node.value).lower(), key_node.start_mark.line + top + 1
+        if key in fields:
+            faults.append(_twice(line, key, where[key]))
+            continue
+        try:
+            fields[key], where[key] = _value(value_node, 0, budget), line
+        except _TooMuch:
+            faults.append(Fault(line, f"{key} is nested too deep or too large to be read"))
+    return Header(fields, where, body, body_line, tuple(faults))
+
+
+class _TooMuch(Exception):
+    pass
+
+
+def _value(node: Node, depth: int, budget: list[int]) -> Value:
+    """The node's words as typed: no number, date or boolean is made of them."""
+    budget[0] -= 1
+    if depth > DEEPEST or budget[0] < 0:
+        raise _TooMuch
+    if isinstance(node, ScalarNode):
+        empty = node.style is None and node.value in {"~", "null"}
+        return "" if empty else str(node.value).strip()
+    if isinstance(node, SequenceNode):
+        return [_value(child, depth + 1, budget) for child in node.value]
+    return {str(key.value).lower(): _value(child, depth + 1, budget) for key, child in node.value}
+
+
+def _twice(line: int, key: str, first: int) -> Fault:
+    what = f'"{key}" stands here a second time; the one on line {first} is used'
+    return Fault(line, what, warning=True)
+
+
+def _plainly(error: MarkedYAMLError, inner: list[str], first: int) -> Fault:
+    """What the parser found, in the words of somebody who writes. *first* is inner's first line."""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.line if mark else 0, max(len(inner) - 1, 0))
+    for n in (at, at - 1):
+        found = COLON_INSIDE.match(inner[n]) if 0 <= n < len(inner) else None
+        if found:
+            value = found["value"].strip().replace('"', "'")
+            what = "has a colon in its text; put the text between quotes"
+            return Fault(n + first, f'"{found["key"]}" {what}: {found["key"]}: "{value}"')
+    if 0 <= at < len(inner) and "\t" in inner[at][: len(inner[at]) - len(inner[at].lstrip())]:
+        return Fault(at + first, "this line is indented with a tab; use spaces")
+    said = (error.problem or error.context or "a mistake in the YAML").strip()
+    line = inner[at].strip()[:40] if inner else ""
+    return Fault(at + first, f'the front matter cannot be read near "{line}": {said}')

@@ -1,0 +1,118 @@
+"""Articles out of Pelican: the one module that turns Pelican's objects into ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+
+from .article import Article, Credit, Topic
+from .headers import words_of
+from .settings import Site
+from .text import absolute, count_words, plain
+
+
+def from_content(content: Any, site: Site) -> Article:
+    """Our Article of a Pelican article; works on a stock Pelican site too."""
+    url = f"{site.url}/{content.url}"
+    html = absolute(content.get_content(site.url), site.url, url)
+    image = str(getattr(content, "image", "") or "")
+    return Article(
+        path=Path(content.relative_source_path),
+        title=plain_title(content.title),
+        url=url,
+        guid=str(getattr(content, "guid", "") or url),
+        published=content.date,
+        updated=getattr(content, "modified", content.date),
+        authors=tuple(str(author) for author in getattr(content, "authors", ())),
+        summary=plain(content.get_summary(site.url)),
+        html=html,
+        lang=content.lang,
+        slug=content.slug,
+        words=count_words(plain(html)),
+        categories=_categories(content),
+        topics=tuple(topic for topic in getattr(content, "topics", ()) if isinstance(topic, Topic)),
+        image=image if not image or ":" in image else f"{site.url}/{image.lstrip('/')}",
+        image_alt=str(getattr(content, "image_alt", "") or ""),
+        question=str(getattr(content, "question", "") or ""),
+        answers=_words(getattr(content, "answers", ())),
+        written_for=_credit(getattr(content, "written_for", None)),
+        source=_credit(getattr(content, "source", None)),
+        posted_by=str(getattr(content, "posted_by", "") or ""),
+        original=not getattr(content, "translation_of", None),
+    )
+
+
+def plain_title(title: str) -> str:
+    """A title on one line: it goes into headers of mails and elements of feeds."""
+    return " ".join(str(title).split())
+
+
+def read_articles(settings: dict[str, Any]) -> tuple[Article, ...]:
+    """Every published article, newest first, translations included, plugins' work done on it;
+    no site is written. Links to pages and pictures are resolved as on the site."""
+    return tuple(
+        from_content(each, Site.from_pelican(settings)) for each in read_contents(settings)
+    )
+
+
+def read_contents(settings: dict[str, Any]) -> tuple[Any, ...]:
+    """The same as Pelican's own objects."""
+    pelican = Pelican(settings)
+    context = settings | {
+        "generated_content": {},
+        "static_links": set(),
+        "static_content": {},
+        "localsiteurl": settings["SITEURL"],
+    }
+    generators = [
+        made(
+            context=context,
+            settings=settings,
+            path=pelican.path,
+            theme=pelican.theme,
+            output_path=pelican.output_path,
+        )
+        for made in (ArticlesGenerator, PagesGenerator, StaticGenerator)
+    ]
+    for generator in generators:
+        generator.generate_context()
+    for generator in generators:
+        if hasattr(generator, "refresh_metadata_intersite_links"):
+            generator.refresh_metadata_intersite_links()
+    return tuple(published(generators[0]))
+
+
+def published(generator: Any) -> Iterator[Any]:
+    """The published articles of a generator or a context, translations too, newest first."""
+    if isinstance(generator, dict):
+        contents = [*generator["articles"], *generator.get("translations", ())]
+    else:
+        contents = [*generator.articles, *generator.translations]
+    contents.sort(key=lambda each: (each.lang, each.relative_source_path))
+    contents.sort(key=lambda each: each.date, reverse=True)
+    yield from contents
+
+
+def _categories(content: Any) -> tuple[str, ...]:
+    named = _words(getattr(content, "categories", ()))
+    if named:
+        return named
+    category = getattr(content, "category", None)
+    return (str(category),) if category else ()
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return words_of(value)
+    return tuple(str(each) for each in value or ())
+
+
+def _credit(value: Any) -> Credit | None:
+    """On a stock site a credit is still the string that was typed."""
+    if isinstance(value, str) and value.strip():
+        return Credit(value.strip())
+    return value if isinstance(value, Credit) else None

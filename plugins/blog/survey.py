@@ -1,0 +1,156 @@
+"""All content files before anything is built: which are sound, where each will live."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pelican.contents import Article, Content, Page
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.readers import _filter_discardable_metadata, default_metadata, parse_path_metadata
+
+from .problems import Problem
+from .reader import ArticleReader
+from .source import Source, read_source
+
+FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page")
+"""Folders at the top of the site that are not a setting of Pelican's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A content file and where it goes: *url* and *save_as* relative to the site.
+
+    Both are empty for a file that is not sound, or whose status is "skip".
+    """
+
+    source: Source
+    kind: str
+    url: str = ""
+    save_as: str = ""
+    status: str = ""
+    lang: str = ""
+    slug: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Every file found. *left_out* are those that a build must not publish."""
+
+    places: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    left_out: frozenset[Path] = field(default_factory=frozenset)
+
+    def of(self, kind: str) -> tuple[Place, ...]:
+        """The articles, or the pages."""
+        return tuple(place for place in self.places if place.kind == kind)
+
+
+def survey(settings: dict[str, Any], shown_from: Path) -> Survey:
+    """Look at every article and page. *shown_from* is the folder that paths are shown from."""
+    reader = ArticleReader(settings)
+    places = [
+        _place(path, kind, settings, reader, shown_from)
+        for kind in ("article", "page")
+        for path in source_paths(settings, kind)
+    ]
+    problems = [problem for place in places for problem in place.source.problems]
+    left_out = {place.source.path for place in places if not place.source.sound}
+    for place, problem in _conflicts(places, settings):
+        problems.append(problem)
+        left_out.add(place.source.path)
+    return Survey(tuple(places), tuple(sorted(problems)), frozenset(left_out))
+
+
+def source_paths(settings: dict[str, Any], kind: str) -> list[Path]:
+    """The files that Pelican itself would read as *kind*, in a fixed order."""
+    made: type[Generator] = ArticlesGenerator if kind == "article" else PagesGenerator
+    generator = made(context={}, settings=settings, path=settings["PATH"], theme="", output_path="")
+    files = generator.get_files(
+        settings[f"{kind.upper()}_PATHS"],
+        exclude=settings[f"{kind.upper()}_EXCLUDES"],
+        extensions=tuple(ArticleReader.file_extensions),
+    )
+    return sorted(Path(settings["PATH"], each).resolve() for each in files)
+
+
+def show(path: Path, shown_from: Path) -> str:
+    """*path* as an author would type it from *shown_from*."""
+    return Path(os.path.relpath(path, shown_from)).as_posix()
+
+
+def _place(
+    path: Path, kind: str, settings: dict[str, Any], reader: ArticleReader, shown_from: Path
+) -> Place:
+    source = read_source(path, show(path, shown_from), needs_date=kind == "article")
+    if not source.sound:
+        return Place(source, kind)
+    content = _content(source, kind, settings, reader)
+    if content.status == "skip":
+        return Place(source, kind, status="skip")
+    if not content.slug:
+        what = 'no address can be made of this title; add a "Slug: ..." line'
+        more = Problem(source.shown, source.header.line("title"), what)
+        return Place(Source(path, source.shown, source.header, (*source.problems, more)), kind)
+    return Place(
+        source,
+        kind,
+        "/" + content.url.lstrip("/"),
+        content.save_as,
+        content.status,
+        content.lang,
+        content.slug,
+        content.date.date() if hasattr(content, "date") else None,
+    )
+
+
+def _content(source: Source, kind: str, settings: dict[str, Any], reader: ArticleReader) -> Content:
+    """Pelican's own object without its text, so that the address is the one it will give."""
+    relative = source.path.relative_to(Path(settings["PATH"]).resolve()).as_posix()
+    process = reader.process_metadata
+    metadata = _filter_discardable_metadata(default_metadata(settings, process))
+    metadata |= _filter_discardable_metadata(parse_path_metadata(relative, settings, process))
+    metadata |= reader.metadata(source.header)
+    made = Article if kind == "article" else Page
+    return made("", metadata, settings, str(source.path), {})
+
+
+def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[Place, Problem]]:
+    """Each file whose address another file or the site itself already has.
+
+    The older one keeps the address: readers may have it in their bookmarks.
+    """
+    taken: dict[str, Place] = {}
+    reserved = _reserved(settings)
+    for place in sorted(places, key=lambda each: (each.day or date.min, each.source.shown)):
+        if not place.save_as:
+            continue
+        first = PurePosixPath(place.save_as).parts[0]
+        line = place.source.header.line("slug" if "slug" in place.source.header.fields else "title")
+        if ".." in PurePosixPath(place.save_as).parts or place.save_as.startswith("/"):
+            what = f"the address {place.url} leads out of the site; change its slug"
+            yield place, Problem(place.source.shown, line, what)
+        elif place.save_as in taken:
+            other = taken[place.save_as].source.shown
+            what = f"the address {place.url} is already that of {other}; change one slug"
+            yield place, Problem(place.source.shown, line, what)
+        elif first in reserved and place.status == "published":
+            what = f"the address {place.url} belongs to the site's own pages; change the slug"
+            yield place, Problem(place.source.shown, line, what)
+        else:
+            taken[place.save_as] = place
+
+
+def _reserved(settings: dict[str, Any]) -> frozenset[str]:
+    """The first folders of all addresses that the site makes by itself."""
+    of_settings = (
+        PurePosixPath(value).parts[0]
+        for key, value in settings.items()
+        if key.endswith("_SAVE_AS") and isinstance(value, str) and value and "{" not in value[:1]
+    )
+    return frozenset((*of_settings, *settings.get("OWN_FOLDERS", ()), *FIRST_FOLDERS))

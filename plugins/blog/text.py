@@ -1,0 +1,45 @@
+"""Plain text out of HTML, and words out of plain text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+BLOCK = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|table|tr|td|th|figure|figcaption|"
+    r"section|article|aside|header|footer|hr|br)\b[^>]*>",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<[^<>]*>")
+ADDRESS = re.compile(
+    r"""(<[^<>]*?\s(?:href|src|poster|cite)=)(["'])([/#][^"']*)\2""", re.IGNORECASE
+)
+SPACE = re.compile(r"\s+")
+WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+def plain(html: str) -> str:
+    """The text of *html* on one line. Angle brackets that the author wrote stay text."""
+    bare = TAG.sub("", BLOCK.sub(" ", HIDDEN.sub(" ", html)))
+    return SPACE.sub(" ", unescape(bare)).strip()
+
+
+def count_words(text: str) -> int:
+    """Words in plain *text*; "customer's" and "follow-up" are one each."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def absolute(html: str, site: str, page: str) -> str:
+    """*html* with every address of this site written out in full, as feeds and mails need it.
+
+    *site* has no slash at its end; *page* is the address that ``#anchors`` belong to.
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        head, quote, address = found.groups()
+        if address.startswith("//"):
+            return found[0]
+        return f"{head}{quote}{page if address.startswith('#') else site}{address}{quote}"
+
+    return ADDRESS.sub(whole, html)

@@ -1,0 +1,9 @@
+"""The site, for the world: everything of pelicanconf.py, with its real address."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from pelicanconf import *
+
+SITEURL = FEED_DOMAIN
