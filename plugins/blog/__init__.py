@@ -81,7 +81,7 @@ def file_under_categories(generator: Any) -> None:
     shelves = {str(category): (category, articles) for category, articles in generator.categories}
     for article in generator.articles:
         for name in getattr(article, "categories", ()):
-            _category, articles = shelves.setdefault(name, (Category(name, generator.settings), []))
+            shelf = shelves.setdefault(name, (Category(name, generator.settings), []))
             if article not in shelf[1]:
                 shelf[1].append(article)
     for _, articles in shelves.values():

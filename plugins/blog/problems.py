@@ -9,12 +9,16 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing an author can mend. A warning never stops anything."""
+    """One thing an author can mend. A warning never stops anything.
+
+    *code* names the kind of mistake; docs/author.md has a section with that anchor.
+    """
 
     path: str
     line: int
     message: str
     warning: bool = False
+    code: str = ""
 
     def __str__(self) -> str:
         kind = "warning: " if self.warning else ""

@@ -1,0 +1,69 @@
+"""One build of the whole site into a fresh folder, with an account of what became of each file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican import log as pelican_log
+
+from .log import collected_log, problems_of
+from .problems import Problem
+from .survey import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build. *folder* holds it until somebody puts it in place.
+
+    *problems* are those that the build itself met: a plugin that does not load, a page that
+    could not be written, a file that Pelican dropped.
+    """
+
+    folder: Path
+    articles: int
+    topics: int
+    feeds: int
+    problems: tuple[Problem, ...]
+
+
+def build(settings: dict[str, Any], survey: Survey, output: Path) -> Built:
+    """Run Pelican on all that is sound in *survey*, into a folder beside *output*."""
+    fresh = output.with_name(output.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    was_quiet, pelican_log.console.quiet = pelican_log.console.quiet, True
+    try:
+        with collected_log() as records:
+            Pelican(
+                {**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out}
+            ).run()
+    finally:
+        pelican_log.console.quiet = was_quiet
+    problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, fresh)}))
+    return Built(
+        folder=fresh,
+        articles=sum(
+            place.kind == "article" and place.status == "published" for place in survey.places
+        ),
+        topics=_count(fresh / "topics", "*/index.html"),
+        feeds=_count(fresh / "feeds", "**/*.xml") + _count(fresh / "feeds", "**/*.json"),
+        problems=problems,
+    )
+
+
+def _dropped(survey: Survey, fresh: Path) -> Iterator[Problem]:
+    """Pelican ends well although it lost an article: so every page is looked for."""
+    for place in survey.places:
+        wanted = place.save_as and place.source.path not in survey.left_out
+        if wanted and not (fresh / place.save_as).is_file():
+            what = f"this was not published: no page was written at {place.url}"
+            yield Problem(place.source.shown, 1, what)
+
+
+def _count(folder: Path, pattern: str) -> int:
+    return sum(1 for _ in folder.glob(pattern)) if folder.is_dir() else 0

@@ -1,0 +1,39 @@
+"""Plain text, word counts, absolute addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.blog.text import absolute, count_words, plain
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One</p><p>two &amp; <em>three</em></p>", "One two & three"),
+        ("a &lt;b&gt; c", "a <b> c"),
+        ("x<script>alert(1)</script>y<!-- z -->", "x y"),
+        ("half<em>way</em>", "halfway"),
+    ],
+)
+def test_plain(html: str, text: str) -> None:
+    assert plain(html) == text
+
+
+def test_words() -> None:
+    assert count_words("The customer’s follow-up wasn't 2,500 long.") == 7
+
+
+@pytest.mark.parametrize(
+    ("html", "whole"),
+    [
+        ('<a href="/about/">', '<a href="https://s.example/about/">'),
+        ("<img alt='x' src='/i.jpg'>", "<img alt='x' src='https://s.example/i.jpg'>"),
+        ('<a href="#fn:1">', '<a href="https://s.example/p/#fn:1">'),
+        ('<a href="//other.example/x">', '<a href="//other.example/x">'),
+        ('<a href="https://o.example/">', '<a href="https://o.example/">'),
+        ('<p>href="/about/"</p>', '<p>href="/about/"</p>'),
+    ],
+)
+def test_absolute(html: str, whole: str) -> None:
+    assert absolute(html, "https://s.example", "https://s.example/p/") == whole

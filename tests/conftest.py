@@ -1,0 +1,106 @@
+"""What the tests share: the repository, its sample site built once, real input where it lies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+TODAY = 1795262400  # 2026-11-21 12:00 UTC: after the last sample article
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_articles() -> Path:
+    """Two articles by real authors, where they lie beside the checkout."""
+    return _real("articles")
+
+
+@pytest.fixture(scope="session")
+def real_posts() -> Path:
+    """211 posts of a real blog, where they lie beside the checkout."""
+    return _real("data/digitalgov")
+
+
+def _real(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"no real input beside the checkout ({name})")
+    return folder
+
+
+Invoke = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def invoke() -> Invoke:
+    """Run a verb as a user does: ``invoke("check", "--json")``. ``cwd=`` for a copied site."""
+
+    def run(*words: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "invoke", *map(str, words)],
+            cwd=cwd,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(TODAY), "PYTHONUTF8": "1", **env},
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+        )
+
+    return run
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the repository's site, for tests that change it."""
+    return copy_site(tmp_path / "site")
+
+
+def copy_site(folder: Path) -> Path:
+    """The whole site without what was built or remembered."""
+    folder.mkdir(parents=True)
+    for name in ("content", "theme", "plugins"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("pelicanconf.py", "publishconf.py", "tasks.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke) -> Path:
+    """A copy of the sample site, published once, for tests that only look."""
+    folder = copy_site(tmp_path_factory.mktemp("published") / "site")
+    done = invoke("publish", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_site(published: Path) -> Path:
+    """The sample site's output folder."""
+    return published / "output"
