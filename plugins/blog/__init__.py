@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from .links import find
 from .problems import Problem, ProblemsFound, nearest
 from .reader import ArticleReader
 from .settings import BlogSettings, Site, read_section
-from .text import count_words, plain
+from .text import count_words, plain, policy_hash
 
 __all__ = [
     "Article",
@@ -37,8 +38,11 @@ def use_reader(readers: Any) -> None:
 
 
 def prepare_settings(pelican: Any) -> None:
-    """Give templates the site and a few filters."""
+    """Give templates the site, the theme's words and a few filters."""
     settings = pelican.settings
+    words = Path(settings["THEME"], "words.toml")
+    if words.is_file():
+        settings["WORDS"] = tomllib.loads(words.read_text(encoding="utf-8"))
     settings["SITE"] = Site.from_pelican(settings)
     settings["JINJA_FILTERS"] = {
         **settings["JINJA_FILTERS"],
@@ -46,6 +50,7 @@ def prepare_settings(pelican: Any) -> None:
         "month_name": month_name,
         "month_and_year": month_and_year,
         "plain": plain,
+        "policy_hash": policy_hash,
     }
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
-from pelican import log as pelican_log
 
 from .log import collected_log, problems_of
 from .problems import Problem
@@ -36,14 +35,8 @@ def build(settings: dict[str, Any], survey: Survey, output: Path) -> Built:
     fresh = output.with_name(output.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    was_quiet, pelican_log.console.quiet = pelican_log.console.quiet, True
-    try:
-        with collected_log() as records:
-            Pelican(
-                {**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out}
-            ).run()
-    finally:
-        pelican_log.console.quiet = was_quiet
+    with collected_log() as records:
+        Pelican({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out}).run()
     problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, fresh)}))
     return Built(
         folder=fresh,

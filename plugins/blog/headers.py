@@ -22,6 +22,12 @@ FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$")
 CLASSIC = re.compile(r"^[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)$")
 CONTINUED = re.compile(r"^(?: {4,}|\t)(?P<value>.*)$")
 COLON_INSIDE = re.compile(r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<value>[^\"'\[{|>#].*:(?:\s.*)?)$")
+SPACE_MISSING = re.compile(r"^\s*(?P<key>[\w-]+):(?![\s/])\S")
+QUOTED = re.compile(r"^\s*(?:-\s+)?(?:(?P<key>[\w-]+):\s+)?(?P<quote>[\"'])(?P<value>.*)$")
+STARTS_ODDLY = re.compile(
+    r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>\[{,?])(?P<value>.*)$"
+)
+TOML_HELP = 'put them between lines of --- and write title: "..." with a colon'
 DEEPEST = 20
 """Levels of nesting in front matter; a file of YAML aliases cannot grow past it."""
 MOST_NODES = 10_000
@@ -29,11 +35,12 @@ MOST_NODES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a header; *line* counts from 1 in the file."""
+    """Something wrong in a header; *line* counts from 1 in the file; *code* is its kind."""
 
     line: int
     message: str
     warning: bool = False
+    code: str = "front-matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,8 @@ def parse_header(text: str) -> Header:
     if lines and FENCE.match(lines[start]):
         return _yaml(lines, start)
     if lines and lines[start].strip() == "+++":
-        what = "this front matter is TOML (+++); write it as YAML between two lines of ---"
-        return Header(body="\n".join(lines), faults=(Fault(start + 1, what),))
+        what = "the headers stand between lines of +++ (TOML), which is not read here; " + TOML_HELP
+        return Header(body="\n".join(lines), faults=(Fault(start + 1, what, code="toml"),))
     return _classic(lines, start)
 
 
@@ -114,10 +121,8 @@ def _yaml(lines: list[str], start: int) -> Header:
     top = start + 1
     end = next((n for n, line in enumerate(lines[top:], top) if FENCE_END.match(line)), None)
     if end is None:
-        what = (
-            "the front matter opens with --- and is never closed; add a line of --- before the text"
-        )
-        return Header(faults=(Fault(top, what),))
+        what = "the headers open with --- and are never closed; put a line of --- above the text"
+        return Header(faults=(Fault(top, what, code="unclosed"),))
     body, body_line = "\n".join(lines[end + 1 :]), end + 2
     inner = lines[top:end]
     try:
@@ -125,12 +130,12 @@ def _yaml(lines: list[str], start: int) -> Header:
     except MarkedYAMLError as error:
         return Header(body=body, body_line=body_line, faults=(_plainly(error, inner, top + 1),))
     except (YAMLError, ValueError) as error:
-        what = f"the front matter cannot be read: {' '.join(str(error).split())[:120]}"
+        what = f"the headers cannot be read: {' '.join(str(error).split())[:120]}"
         return Header(body=body, body_line=body_line, faults=(Fault(top + 1, what),))
     if root is None:
         return Header(body=body, body_line=body_line)
     if not isinstance(root, MappingNode):
-        what = 'the front matter is not made of "key: value" lines'
+        what = 'the headers are not made of "key: value" lines, each with a space after the colon'
         return Header(body=body, body_line=body_line, faults=(Fault(top + 1, what),))
     fields: dict[str, Value] = {}
     where: dict[str, int] = {}
@@ -144,7 +149,7 @@ def _yaml(lines: list[str], start: int) -> Header:
         try:
             fields[key], where[key] = _value(value_node, 0, budget), line
         except _TooMuch:
-            faults.append(Fault(line, f"{key} is nested too deep or too large to be read"))
+            faults.append(Fault(line, f'"{key}" is nested too deep or too large to be read'))
     return Header(fields, where, body, body_line, tuple(faults))
 
 
@@ -166,22 +171,64 @@ def _value(node: Node, depth: int, budget: list[int]) -> Value:
 
 
 def _twice(line: int, key: str, first: int) -> Fault:
-    what = f'"{key}" stands here a second time; the one on line {first} is used'
-    return Fault(line, what, warning=True)
+    what = f'"{key}" stands here a second time and only line {first} is used; remove one of the two'
+    return Fault(line, what, True, "twice")
 
 
 def _plainly(error: MarkedYAMLError, inner: list[str], first: int) -> Fault:
     """What the parser found, in the words of somebody who writes. *first* is inner's first line."""
     mark = error.problem_mark or error.context_mark
     at = min(mark.line if mark else 0, max(len(inner) - 1, 0))
-    for n in (at, at - 1):
-        found = COLON_INSIDE.match(inner[n]) if 0 <= n < len(inner) else None
+    # The parser often stops on the line after the mistake.
+    near = [n for n in (at, at - 1) if 0 <= n < len(inner)]
+    for n in near:
+        line = inner[n]
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            what = "this line begins with a tab; begin it with spaces"
+            return Fault(n + first, what, code="tab")
+    for code, explain in (("colon", _colon), ("quotes", _quotes), ("sign", _sign)):
+        for n in near:
+            what = explain(inner[n])
+            if what:
+                return Fault(n + first, what, code=code)
+    for n in near:
+        found = SPACE_MISSING.match(inner[n])
         if found:
-            value = found["value"].strip().replace('"', "'")
-            what = "has a colon in its text; put the text between quotes"
-            return Fault(n + first, f'"{found["key"]}" {what}: {found["key"]}: "{value}"')
-    if 0 <= at < len(inner) and "\t" in inner[at][: len(inner[at]) - len(inner[at].lstrip())]:
-        return Fault(at + first, "this line is indented with a tab; use spaces")
+            what = f'put a space after the colon of "{found["key"]}:"'
+            return Fault(n + first, what)
     said = (error.problem or error.context or "a mistake in the YAML").strip()
     line = inner[at].strip()[:40] if inner else ""
-    return Fault(at + first, f'the front matter cannot be read near "{line}": {said}')
+    what = f'the headers cannot be read near "{line}" ({said}); compare with the lines around it'
+    return Fault(at + first, what)
+
+
+def _colon(line: str) -> str:
+    found = COLON_INSIDE.match(line)
+    if not found:
+        return ""
+    value = found["value"].strip().replace('"', "'")
+    what = "has a colon in its text; put the text between quotes"
+    return f'"{found["key"]}" {what}: {found["key"]}: "{value}"'
+
+
+def _quotes(line: str) -> str:
+    found = QUOTED.match(line)
+    if not found:
+        return ""
+    quote, value = found["quote"], found["value"].rstrip()
+    inside = value.removesuffix(quote).replace(quote * 2, "").replace("\\" + quote, "")
+    named = f'"{found["key"]}"' if found["key"] else "this line"
+    if quote in inside:
+        other = "single quotes (')" if quote == '"' else 'double quotes (")'
+        return f"{named} has a {quote} inside its text; put {other} around the whole text"
+    if not value.endswith(quote) or not value:
+        return f"{named} opens a quote ({quote}) that is not closed on this line; close it"
+    return ""
+
+
+def _sign(line: str) -> str:
+    found = STARTS_ODDLY.match(line)
+    if not found:
+        return ""
+    what = f"begins with {found['sign']}, which means something else here; put the text between"
+    return f'"{found["key"]}" {what} quotes: {found["key"]}: "{found["sign"]}{found["value"]}"'

@@ -17,6 +17,7 @@ from .headers import Header, Value, words_of
 from .links import PlainLinks, PlainLinksExtension, follow_refs
 from .problems import ProblemsFound
 from .source import read_source
+from .tables import AlignmentExtension
 
 META = "markdown.extensions.meta"
 LISTS = ("tags", "authors", "categories", "topics", "not_topics", "answers")
@@ -38,6 +39,7 @@ class ArticleReader(MarkdownReader):  # type: ignore[misc]
         options["extensions"] = [
             *(each for each in options["extensions"] if each != META),
             PlainLinksExtension(self.links),
+            AlignmentExtension(),
         ]
         self._md = Markdown(**options)
 

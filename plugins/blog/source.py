@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from dateutil import parser as dates
 
@@ -16,6 +17,24 @@ from .problems import Problem
 STATUSES = ("published", "draft", "hidden", "skip")
 DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_HELP = "write it as 2026-11-20 or 2026-11-20 08:00"
+NO_TITLE = 'there is no title; add a line "Title: ..." at the top'
+SLUG = re.compile(r"(?!\.+(/|$))[A-Za-z0-9._~-]{1,150}(/(?!\.+(/|$))[A-Za-z0-9._~-]{1,150})*/?")
+ONE_VALUE = frozenset(
+    ("lang", "status", "slug", "url", "save_as", "template", "translation", "timezone")
+    + ("date_format", "id", "kind", "series", "posted_by", "image", "extra")
+)
+"""Headers that stop Pelican, or us, when they are a list or a mapping."""
+ONE_LINE = frozenset(("title", "date", "modified", "summary", "category", "question", "image_alt"))
+"""Headers that may run over several lines, but not be a mapping."""
+RESERVED = frozenset(
+    ("allowed_statuses", "attach_to", "content", "default_status", "default_template", "filename")
+    + ("get_content", "get_relative_source_path", "get_siteurl", "get_static_links")
+    + ("get_summary", "get_url_setting", "in_default_lang", "is_valid", "mandatory_properties")
+    + ("metadata", "override_save_as", "override_url", "refresh_metadata_intersite_links")
+    + ("relative_dir", "relative_source_path", "scheduled", "settings", "source_path", "toc")
+    + ("translation_of", "translations", "url_format", "valid_properties")
+)
+"""Names that Pelican's articles, or ours, use for themselves: a header would break them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +56,99 @@ def read_source(path: Path, shown: str, *, needs_date: bool) -> Source:
     """Read one file. Never raises for what an author can do wrong: that is in ``problems``."""
     data = path.read_bytes()
     if not data.strip():
-        return Source(path, shown, Header(), (Problem(shown, 1, "this file is empty"),))
+        return _unread(path, shown, 1, "empty", "this file is empty; write in it or remove it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        what = "this file is not UTF-8 text; save it again as UTF-8"
+        what = "this file is not saved as UTF-8, so its letters are unsure; save it again as UTF-8"
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            what = "this file is UTF-16; save it again as UTF-8"
-        return Source(path, shown, Header(), (Problem(shown, line, what),))
+            what = "this file is saved as UTF-16; save it again as UTF-8"
+        return _unread(path, shown, line, "not-utf-8", what)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        what = "this is not a text file (it holds a NUL character)"
-        return Source(path, shown, Header(), (Problem(shown, line, what),))
+        what = "this is not a text file (it holds a NUL character); was another file renamed?"
+        return _unread(path, shown, line, "not-text", what)
     header = parse_header(text)
     faults = tuple(
-        Problem(shown, fault.line, fault.message, fault.warning) for fault in header.faults
+        Problem(shown, fault.line, fault.message, fault.warning, fault.code)
+        for fault in header.faults
     )
     stopped = any(not fault.warning for fault in faults)
     more = () if stopped else tuple(_judge(header, path, shown, needs_date))
     return Source(path, shown, header, faults + more)
 
 
+def _unread(path: Path, shown: str, line: int, code: str, what: str) -> Source:
+    return Source(path, shown, Header(), (Problem(shown, line, what, code=code),))
+
+
 def _judge(header: Header, path: Path, shown: str, needs_date: bool) -> Iterator[Problem]:
     fields = header.fields
     if not fields:
-        what = 'there are no headers; begin the file with "Title: ..." and "Date: ..." lines'
-        yield Problem(shown, 1, what)
+        what = 'there are no headers; begin the file with the lines "Title: ..." and "Date: ..."'
+        yield Problem(shown, 1, f"{what}, then an empty line", code="no-headers")
         return
-    if not _typed(fields.get("title")):
-        what = "the title is empty" if "title" in fields else 'there is no title; add "Title: ..."'
-        yield Problem(shown, header.line("title"), what)
+    for rule in (_judge_keys, _judge_title, _judge_status, _judge_slug, _judge_timezone):
+        yield from rule(header, shown)
     date = _typed(fields.get("date"))
     if date:
         yield from _judge_date("date", date, header, shown)
     elif needs_date and not DATE_IN_NAME.match(path.name):
-        what = f'there is no date; add "Date: ..." and {DATE_HELP}'
-        yield Problem(shown, header.line("date"), what)
+        what = f'there is no date; add a line "Date: ..." and {DATE_HELP}'
+        yield Problem(shown, header.line("date"), what, code="date-missing")
     modified = _typed(fields.get("modified"))
     if modified:
         yield from _judge_date("modified", modified, header, shown)
-    status = _typed(fields.get("status"))
-    if status and status not in STATUSES:
-        what = f'the status "{status}" is not known; choose one of {", ".join(STATUSES)}'
-        yield Problem(shown, header.line("status"), what)
+
+
+def _judge_keys(header: Header, shown: str) -> Iterator[Problem]:
+    for key, value in header.fields.items():
+        if key in RESERVED or key.startswith("_"):
+            what = (
+                f'"{key}" is a word that the program keeps for itself; call this header otherwise'
+            )
+            yield Problem(shown, header.line(key), what, code="reserved-key")
+        elif (key in ONE_VALUE and not isinstance(value, str)) or (
+            key in ONE_LINE and isinstance(value, dict)
+        ):
+            what = f'"{key}" takes a single value, not a list; write it on one line'
+            yield Problem(shown, header.line(key), what, code="single-value")
+
+
+def _judge_title(header: Header, shown: str) -> Iterator[Problem]:
+    if not _typed(header.fields.get("title")):
+        given = "title" in header.fields
+        what = "the title is empty; write one" if given else NO_TITLE
+        yield Problem(shown, header.line("title"), what, code="title-missing")
+
+
+def _judge_status(header: Header, shown: str) -> Iterator[Problem]:
+    status = _typed(header.fields.get("status"))
+    if status and status.lower() not in STATUSES:
+        known = f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}"
+        what = f'the status "{status}" is not known; write {known}, or leave the line out'
+        yield Problem(shown, header.line("status"), what, code="status")
+
+
+def _judge_slug(header: Header, shown: str) -> Iterator[Problem]:
+    slug = _typed(header.fields.get("slug"))
+    if slug and not SLUG.fullmatch(slug):
+        what = f'the slug "{slug}" cannot be an address; use only a-z, 0-9 and hyphens, at most 150'
+        yield Problem(shown, header.line("slug"), what, code="slug")
+
+
+def _judge_timezone(header: Header, shown: str) -> Iterator[Problem]:
+    zone = _typed(header.fields.get("timezone"))
+    if zone and zone not in available_timezones():
+        what = f'the time zone "{zone}" is not known; write it as Europe/Amsterdam'
+        yield Problem(shown, header.line("timezone"), what, code="timezone")
 
 
 def _typed(value: Value | None) -> str:
-    """A header that is one line of words; anything else counts as missing."""
+    """A header's words on one line, as the reader joins them; a mapping counts as missing."""
     if isinstance(value, list):
-        return _typed(value[0]) if value else ""
+        return " ".join(each for each in value if isinstance(each, str)).strip()
     return value.strip() if isinstance(value, str) else ""
 
 
@@ -98,8 +160,9 @@ def _judge_date(key: str, typed: str, header: Header, shown: str) -> Iterator[Pr
             for year, month, day in ((2000, 1, 1), (2001, 2, 2))
         )
     except (ValueError, OverflowError, TypeError):
-        yield Problem(shown, header.line(key), f'the {key} "{typed}" cannot be read; {DATE_HELP}')
+        what = f'the {key} "{typed}" cannot be read; {DATE_HELP}'
+        yield Problem(shown, header.line(key), what, code="date")
         return
     if first != second:
         what = f'the {key} "{typed}" is not a whole date; {DATE_HELP}'
-        yield Problem(shown, header.line(key), what)
+        yield Problem(shown, header.line(key), what, code="date")

@@ -19,6 +19,8 @@ from .source import Source, read_source
 
 FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page")
 """Folders at the top of the site that are not a setting of Pelican's."""
+LONGEST = 200
+"""Bytes in one part of an address; file systems stop at 255, and copies add endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def _place(
     if content.status == "skip":
         return Place(source, kind, status="skip")
     if not content.slug:
-        what = 'no address can be made of this title; add a "Slug: ..." line'
-        more = Problem(source.shown, source.header.line("title"), what)
+        what = 'no address can be made of this title; add a line like "Slug: a-few-words"'
+        more = Problem(source.shown, source.header.line("title"), what, code="no-address")
         return Place(Source(path, source.shown, source.header, (*source.problems, more)), kind)
     return Place(
         source,
@@ -130,18 +132,21 @@ def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[
     for place in sorted(places, key=lambda each: (each.day or date.min, each.source.shown)):
         if not place.save_as:
             continue
-        first = PurePosixPath(place.save_as).parts[0]
+        parts = PurePosixPath(place.save_as).parts
         line = place.source.header.line("slug" if "slug" in place.source.header.fields else "title")
-        if ".." in PurePosixPath(place.save_as).parts or place.save_as.startswith("/"):
-            what = f"the address {place.url} leads out of the site; change its slug"
-            yield place, Problem(place.source.shown, line, what)
+        if not parts or ".." in parts or place.save_as.startswith("/"):
+            what = f"the address {place.url} leads out of the site; change its slug or language"
+            yield place, Problem(place.source.shown, line, what, code="address-outside")
+        elif max(len(part.encode()) for part in parts) > LONGEST:
+            what = 'this title makes too long an address; add a line like "Slug: a-few-words"'
+            yield place, Problem(place.source.shown, line, what, code="no-address")
         elif place.save_as in taken:
             other = taken[place.save_as].source.shown
-            what = f"the address {place.url} is already that of {other}; change one slug"
-            yield place, Problem(place.source.shown, line, what)
-        elif first in reserved and place.status == "published":
-            what = f"the address {place.url} belongs to the site's own pages; change the slug"
-            yield place, Problem(place.source.shown, line, what)
+            what = f"the address {place.url} is already that of {other}; give this one another slug"
+            yield place, Problem(place.source.shown, line, what, code="address-taken")
+        elif parts[0] in reserved and place.status == "published":
+            what = f"the address {place.url} belongs to the site's own pages; give another slug"
+            yield place, Problem(place.source.shown, line, what, code="address-reserved")
         else:
             taken[place.save_as] = place
 

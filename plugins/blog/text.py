@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from html import unescape
 
@@ -43,3 +45,8 @@ def absolute(html: str, site: str, page: str) -> str:
         return f"{head}{quote}{page if address.startswith('#') else site}{address}{quote}"
 
     return ADDRESS.sub(whole, html)
+
+
+def policy_hash(text: str) -> str:
+    """The source expression by which a Content-Security-Policy allows exactly *text* inline."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

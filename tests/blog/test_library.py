@@ -94,3 +94,10 @@ def test_hugo_references_are_followed_or_lose_their_link(tmp_path: Path) -> None
     body = 'See [it]({{< ref "second.md" >}}) and [gone]({{< relref "nowhere.md" >}}).'
     found = read(tmp_path / "c", first=f"Title: A\nDate: 2026-11-01\n\n{body}", second=SECOND)
     assert 'See <a href="https://kept-promises.example/second/">it</a> and gone.' in found["a"].html
+
+
+def test_table_alignment_is_a_class(tmp_path: Path) -> None:
+    table = "| a | b |\n|---|--:|\n| 1 | 2 |\n"
+    found = read(tmp_path / "c", first=f"Title: A\nDate: 2026-11-01\n\n{table}")
+    assert '<td class="right">2</td>' in found["a"].html
+    assert "style=" not in found["a"].html
