@@ -9,7 +9,12 @@ from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from .files import append_line
 from .problems import Problem, ProblemsFound
+from .survey import Survey
+
+SEEN = ("published", "hidden")
+"""Statuses whose pages readers may have in their bookmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +87,23 @@ def first_day(published: date, today: date, register: Register) -> str:
     """When an address counts as having appeared: today, but on a site's very first publish each
     article's own day, since those were written for readers who were there before."""
     return str(today if register.addresses else min(published, today))
+
+
+def record_published(path: Path, found: Survey, today: date) -> int:
+    """Write down every address that a publish has just brought; answer how many were new."""
+    register = read_register(path)
+    published = [
+        Address(
+            url=place.url,
+            path=place.relative,
+            id=place.own_id,
+            guid=register.guid(place.relative, place.url, place.own_id),
+            first=first_day(place.day or today, today, register),
+        )
+        for place in found.places
+        if place.status in SEEN and place.source.path not in found.left_out
+    ]
+    new = register.additions(published)
+    for address in new:
+        append_line(path, as_line(address))
+    return len(new)

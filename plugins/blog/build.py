@@ -29,6 +29,11 @@ class Built:
     feeds: int
     problems: tuple[Problem, ...]
 
+    @property
+    def summary(self) -> str:
+        """What there is now, in a few words."""
+        return f"{self.articles} articles, {self.topics} topics, {self.feeds} feeds"
+
 
 def build(settings: dict[str, Any], survey: Survey, output: Path) -> Built:
     """Run Pelican on all that is sound in *survey*, into a folder beside *output*."""

@@ -24,10 +24,9 @@ CONTINUED = re.compile(r"^(?: {4,}|\t)(?P<value>.*)$")
 COLON_INSIDE = re.compile(r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<value>[^\"'\[{|>#].*:(?:\s.*)?)$")
 SPACE_MISSING = re.compile(r"^\s*(?P<key>[\w-]+):(?![\s/])\S")
 QUOTED = re.compile(r"^\s*(?:-\s+)?(?:(?P<key>[\w-]+):\s+)?(?P<quote>[\"'])(?P<value>.*)$")
-STARTS_ODDLY = re.compile(
-    r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>\[{,?])(?P<value>.*)$"
-)
+STARTS_ODDLY = re.compile(r"^\s*(?:-\s+)?(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>\[{,?])(?P<rest>.*)$")
 TOML_HELP = 'put them between lines of --- and write title: "..." with a colon'
+CLOSING = {"[": "]", "{": "}"}
 DEEPEST = 20
 """Levels of nesting in front matter; a file of YAML aliases cannot grow past it."""
 MOST_NODES = 10_000
@@ -108,9 +107,10 @@ def _classic(lines: list[str], start: int) -> Header:
             fields[key] = [*lines_so_far, more["value"].strip()]
         else:
             body = at
-            what = f'"{line.strip()[:40]}" is not a "Key: value" line; leave an empty line'
             if key:
-                faults.append(Fault(at + 1, f"{what} between the headers and the text", True))
+                said = f'"{line.strip()[:40]}" is not a "Key: value" line, so the text begins here'
+                what = f"{said}; leave an empty line between the headers and the text"
+                faults.append(Fault(at + 1, what, True, "no-empty-line"))
             break
     if not fields:
         body = 0
@@ -230,5 +230,9 @@ def _sign(line: str) -> str:
     found = STARTS_ODDLY.match(line)
     if not found:
         return ""
-    what = f"begins with {found['sign']}, which means something else here; put the text between"
-    return f'"{found["key"]}" {what} quotes: {found["key"]}: "{found["sign"]}{found["value"]}"'
+    sign = found["sign"]
+    if sign in CLOSING and CLOSING[sign] not in found["rest"]:
+        what = f"opens a list with {sign} and never closes it; add {CLOSING[sign]} at its end"
+        return f'"{found["key"]}" {what}'
+    what = f"begins with {sign}, which means something else here; put the text between"
+    return f'"{found["key"]}" {what} quotes: {found["key"]}: "{sign}{found["rest"]}"'

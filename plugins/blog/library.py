@@ -88,10 +88,10 @@ def read_contents(settings: dict[str, Any]) -> tuple[Any, ...]:
 
 def published(generator: Any) -> Iterator[Any]:
     """The published articles of a generator or a context, translations too, newest first."""
-    if isinstance(generator, dict):
-        contents = [*generator["articles"], *generator.get("translations", ())]
-    else:
-        contents = [*generator.articles, *generator.translations]
+    articles = generator["articles"] if isinstance(generator, dict) else generator.articles
+    # Pelican's context has no list of translations: each hangs on its original.
+    translations = {id(each): each for article in articles for each in article.translations}
+    contents = [*articles, *translations.values()]
     contents.sort(key=lambda each: (each.lang, each.relative_source_path))
     contents.sort(key=lambda each: each.date, reverse=True)
     yield from contents

@@ -18,24 +18,14 @@ TRIALS = Path("var", "trial")
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """Where one site remembers. A trial on other content has a memory of its own, so that it
-    cannot change what the site knows of itself."""
-
-    register: Path
-    real_ledger: Path
-    trial_ledger: Path
-    editions: Path
-    outbox: Path
-    cache: Path
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
-    """Pelican's *settings* for one command. *root* is the folder of the settings file."""
+    """Pelican's *settings* for one command. *root* is the folder of the settings file.
+
+    *own* is false for a trial on other content, which has a memory of its own beside its output:
+    it cannot change what the site knows of itself.
+    """
 
     settings: dict[str, Any]
-    memory: Memory
     root: Path
     output: Path
     own: bool
@@ -44,6 +34,11 @@ class Run:
     def content(self) -> Path:
         """The folder that articles are read from."""
         return Path(self.settings["PATH"])
+
+    @property
+    def register(self) -> Path:
+        """The file of all addresses ever published."""
+        return Path(self.settings["BLOG"]["register"])
 
 
 def open_run(
@@ -58,15 +53,10 @@ def open_run(
     own = folder == at_home
     settings: dict[str, Any] = read_settings(str(conf), override=_content_of(folder))
     target = Path(output).resolve() if output else _default_output(root, folder, settings, own)
-    memory = _memory(root, target, own, settings)
-    settings |= {
-        "OUTPUT_PATH": str(target),
-        "NOW": today or now(),
-        "BLOG": {**settings.get("BLOG", {}), "register": str(memory.register)},
-        "TOPICS": _with_files(settings.get("TOPICS", {}), folder, root, memory),
-        "IGNORE_FILES": [*settings["IGNORE_FILES"], "README.md"],
-    }
-    return Run(settings, memory, root, target, own)
+    settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], "README.md"]
+    settings |= {"OUTPUT_PATH": str(target), "NOW": today or now()}
+    _remember(settings, root, folder, None if own else target.with_name(target.name + ".state"))
+    return Run(settings, root, target, own)
 
 
 def _content_of(folder: Path) -> dict[str, Any]:
@@ -85,28 +75,30 @@ def _default_output(root: Path, folder: Path, settings: dict[str, Any], own: boo
     return Path(settings["OUTPUT_PATH"]) if own else root / TRIALS / folder.name
 
 
-def _memory(root: Path, output: Path, own: bool, settings: dict[str, Any]) -> Memory:
-    if own:
-        register = read_section(settings, "BLOG", BlogSettings).register
-        editions, kept = Path(settings["PATH"], "editions"), root / "var"
-        remembered = root / register
-    else:
-        kept = output.with_name(output.name + ".state")
-        editions, remembered = kept / "editions", kept / "published.jsonl"
-    return Memory(
-        register=remembered,
-        real_ledger=editions / "sent.jsonl",
-        trial_ledger=kept / "ledger.jsonl",
-        editions=editions,
-        outbox=kept / "outbox",
-        cache=kept / "cache",
-    )
-
-
-def _with_files(topics: dict[str, Any], folder: Path, root: Path, memory: Memory) -> dict[str, Any]:
-    """The content folder's own taxonomy if it has one, else the site's."""
+def _remember(settings: dict[str, Any], root: Path, folder: Path, state: Path | None) -> None:
+    """Make every file that rooms remember in absolute, or move it to *state* for a trial."""
+    own = read_section(settings, "BLOG", BlogSettings).register
+    register = state / "published.jsonl" if state else root / own
+    settings["BLOG"] = {**settings.get("BLOG", {}), "register": str(register)}
+    topics = dict(settings.get("TOPICS", {}))
     theirs = folder / "taxonomy.toml"
-    named = topics.get("taxonomy")
-    ours = str(root / named) if named else None
-    found = str(theirs) if theirs.is_file() else ours
-    return {**topics, **({"taxonomy": found} if found else {}), "cache": str(memory.cache)}
+    if theirs.is_file():
+        topics["taxonomy"] = str(theirs)
+    elif topics.get("taxonomy"):
+        topics["taxonomy"] = str(root / topics["taxonomy"])
+    topics["cache"] = str((state or root / "var") / "cache")
+    settings["TOPICS"] = topics
+    if "DIGEST" in settings:
+        settings["DIGEST"] = {**settings["DIGEST"], **_digest_files(root, folder, state)}
+
+
+def _digest_files(root: Path, folder: Path, state: Path | None) -> dict[str, str]:
+    kept = state or root / "var"
+    editions = state / "editions" if state else folder / "editions"
+    return {
+        "folder": str(folder / "editions"),
+        "ledger": str(editions / "sent.jsonl"),
+        "outbox": str(kept / "outbox"),
+        "trials": str(kept / "ledger.jsonl"),
+        "preview": str(root / "var" / "preview"),
+    }

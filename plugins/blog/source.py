@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -17,22 +18,61 @@ from .problems import Problem
 STATUSES = ("published", "draft", "hidden", "skip")
 DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_HELP = "write it as 2026-11-20 or 2026-11-20 08:00"
-NO_TITLE = 'there is no title; add a line "Title: ..." at the top'
 SLUG = re.compile(r"(?!\.+(/|$))[A-Za-z0-9._~-]{1,150}(/(?!\.+(/|$))[A-Za-z0-9._~-]{1,150})*/?")
 ONE_VALUE = frozenset(
-    ("lang", "status", "slug", "url", "save_as", "template", "translation", "timezone")
-    + ("date_format", "id", "kind", "series", "posted_by", "image", "extra")
+    {
+        "lang",
+        "status",
+        "slug",
+        "url",
+        "save_as",
+        "template",
+        "translation",
+        "timezone",
+        "date_format",
+        "id",
+        "kind",
+        "series",
+        "posted_by",
+        "image",
+        "extra",
+    }
 )
 """Headers that stop Pelican, or us, when they are a list or a mapping."""
 ONE_LINE = frozenset(("title", "date", "modified", "summary", "category", "question", "image_alt"))
 """Headers that may run over several lines, but not be a mapping."""
 RESERVED = frozenset(
-    ("allowed_statuses", "attach_to", "content", "default_status", "default_template", "filename")
-    + ("get_content", "get_relative_source_path", "get_siteurl", "get_static_links")
-    + ("get_summary", "get_url_setting", "in_default_lang", "is_valid", "mandatory_properties")
-    + ("metadata", "override_save_as", "override_url", "refresh_metadata_intersite_links")
-    + ("relative_dir", "relative_source_path", "scheduled", "settings", "source_path", "toc")
-    + ("translation_of", "translations", "url_format", "valid_properties")
+    {
+        "allowed_statuses",
+        "attach_to",
+        "content",
+        "default_status",
+        "default_template",
+        "filename",
+        "get_content",
+        "get_relative_source_path",
+        "get_siteurl",
+        "get_static_links",
+        "get_summary",
+        "get_url_setting",
+        "in_default_lang",
+        "is_valid",
+        "mandatory_properties",
+        "metadata",
+        "override_save_as",
+        "override_url",
+        "refresh_metadata_intersite_links",
+        "relative_dir",
+        "relative_source_path",
+        "scheduled",
+        "settings",
+        "source_path",
+        "toc",
+        "translation_of",
+        "translations",
+        "url_format",
+        "valid_properties",
+    }
 )
 """Names that Pelican's articles, or ours, use for themselves: a header would break them."""
 
@@ -69,21 +109,30 @@ def read_source(path: Path, shown: str, *, needs_date: bool) -> Source:
         line = text.count("\n", 0, text.index("\0")) + 1
         what = "this is not a text file (it holds a NUL character); was another file renamed?"
         return _unread(path, shown, line, "not-text", what)
-    header = parse_header(text)
+    header = _dated(parse_header(text), path)
     faults = tuple(
         Problem(shown, fault.line, fault.message, fault.warning, fault.code)
         for fault in header.faults
     )
     stopped = any(not fault.warning for fault in faults)
-    more = () if stopped else tuple(_judge(header, path, shown, needs_date))
+    more = () if stopped else tuple(_judge(header, shown, needs_date))
     return Source(path, shown, header, faults + more)
+
+
+def _dated(header: Header, path: Path) -> Header:
+    """Pelican takes a missing date from the file's name; then it counts as if it were typed, so
+    that a date to come keeps such an article waiting too."""
+    found = DATE_IN_NAME.match(path.name)
+    if not found or not header.fields or _typed(header.fields.get("date")):
+        return header
+    return replace(header, fields={**header.fields, "date": found[0]})
 
 
 def _unread(path: Path, shown: str, line: int, code: str, what: str) -> Source:
     return Source(path, shown, Header(), (Problem(shown, line, what, code=code),))
 
 
-def _judge(header: Header, path: Path, shown: str, needs_date: bool) -> Iterator[Problem]:
+def _judge(header: Header, shown: str, needs_date: bool) -> Iterator[Problem]:
     fields = header.fields
     if not fields:
         what = 'there are no headers; begin the file with the lines "Title: ..." and "Date: ..."'
@@ -94,9 +143,10 @@ def _judge(header: Header, path: Path, shown: str, needs_date: bool) -> Iterator
     date = _typed(fields.get("date"))
     if date:
         yield from _judge_date("date", date, header, shown)
-    elif needs_date and not DATE_IN_NAME.match(path.name):
-        what = f'there is no date; add a line "Date: ..." and {DATE_HELP}'
-        yield Problem(shown, header.line("date"), what, code="date-missing")
+    elif needs_date:
+        near = _mistyped("date", header)
+        what = f'is "{near}" meant to be it?' if near else f'add a line "Date: ..."; {DATE_HELP}'
+        yield Problem(shown, header.line(near), f"there is no date; {what}", code="date-missing")
     modified = _typed(fields.get("modified"))
     if modified:
         yield from _judge_date("modified", modified, header, shown)
@@ -105,9 +155,7 @@ def _judge(header: Header, path: Path, shown: str, needs_date: bool) -> Iterator
 def _judge_keys(header: Header, shown: str) -> Iterator[Problem]:
     for key, value in header.fields.items():
         if key in RESERVED or key.startswith("_"):
-            what = (
-                f'"{key}" is a word that the program keeps for itself; call this header otherwise'
-            )
+            what = f'"{key}" is a name the program keeps for itself; give this header another'
             yield Problem(shown, header.line(key), what, code="reserved-key")
         elif (key in ONE_VALUE and not isinstance(value, str)) or (
             key in ONE_LINE and isinstance(value, dict)
@@ -117,14 +165,25 @@ def _judge_keys(header: Header, shown: str) -> Iterator[Problem]:
 
 
 def _judge_title(header: Header, shown: str) -> Iterator[Problem]:
-    if not _typed(header.fields.get("title")):
-        given = "title" in header.fields
-        what = "the title is empty; write one" if given else NO_TITLE
+    if _typed(header.fields.get("title")):
+        return
+    if "title" in header.fields:
+        what = "the title is empty; write one"
         yield Problem(shown, header.line("title"), what, code="title-missing")
+        return
+    near = _mistyped("title", header)
+    what = f'is "{near}" meant to be it?' if near else 'add a line "Title: ..." to the headers'
+    yield Problem(shown, header.line(near), f"there is no title; {what}", code="title-missing")
+
+
+def _mistyped(key: str, header: Header) -> str:
+    """A header that was probably meant to be *key*, as "tilte" for "title"."""
+    found = get_close_matches(key, header.fields, n=1, cutoff=0.7)
+    return found[0] if found else ""
 
 
 def _judge_status(header: Header, shown: str) -> Iterator[Problem]:
-    status = _typed(header.fields.get("status"))
+    status = _word(header.fields.get("status"))
     if status and status.lower() not in STATUSES:
         known = f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}"
         what = f'the status "{status}" is not known; write {known}, or leave the line out'
@@ -132,17 +191,22 @@ def _judge_status(header: Header, shown: str) -> Iterator[Problem]:
 
 
 def _judge_slug(header: Header, shown: str) -> Iterator[Problem]:
-    slug = _typed(header.fields.get("slug"))
+    slug = _word(header.fields.get("slug"))
     if slug and not SLUG.fullmatch(slug):
         what = f'the slug "{slug}" cannot be an address; use only a-z, 0-9 and hyphens, at most 150'
         yield Problem(shown, header.line("slug"), what, code="slug")
 
 
 def _judge_timezone(header: Header, shown: str) -> Iterator[Problem]:
-    zone = _typed(header.fields.get("timezone"))
+    zone = _word(header.fields.get("timezone"))
     if zone and zone not in available_timezones():
         what = f'the time zone "{zone}" is not known; write it as Europe/Amsterdam'
         yield Problem(shown, header.line("timezone"), what, code="timezone")
+
+
+def _word(value: Value | None) -> str:
+    """A header of ONE_VALUE; when it is more than that, it has been named already."""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _typed(value: Value | None) -> str:

@@ -27,7 +27,8 @@ LONGEST = 200
 class Place:
     """A content file and where it goes: *url* and *save_as* relative to the site.
 
-    Both are empty for a file that is not sound, or whose status is "skip".
+    Both are empty for a file that is not sound, or whose status is "skip". *relative* is its path
+    in the content folder; *own_id* what the author typed as ``id``.
     """
 
     source: Source
@@ -38,6 +39,8 @@ class Place:
     lang: str = ""
     slug: str = ""
     day: date | None = None
+    relative: str = ""
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def _place(
         content.lang,
         content.slug,
         content.date.date() if hasattr(content, "date") else None,
+        content.relative_source_path,
+        str(getattr(content, "id", "") or ""),
     )
 
 
@@ -128,14 +133,16 @@ def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[
     The older one keeps the address: readers may have it in their bookmarks.
     """
     taken: dict[str, Place] = {}
-    reserved = _reserved(settings)
+    own = reserved(settings)
     for place in sorted(places, key=lambda each: (each.day or date.min, each.source.shown)):
         if not place.save_as:
             continue
         parts = PurePosixPath(place.save_as).parts
-        line = place.source.header.line("slug" if "slug" in place.source.header.fields else "title")
+        header = place.source.header
+        named = next((key for key in ("save_as", "slug", "title") if key in header.fields), "")
+        line = header.line(named)
         if not parts or ".." in parts or place.save_as.startswith("/"):
-            what = f"the address {place.url} leads out of the site; change its slug or language"
+            what = f'"{place.save_as}" leads out of the site; change the {named} or the language'
             yield place, Problem(place.source.shown, line, what, code="address-outside")
         elif max(len(part.encode()) for part in parts) > LONGEST:
             what = 'this title makes too long an address; add a line like "Slug: a-few-words"'
@@ -144,14 +151,14 @@ def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[
             other = taken[place.save_as].source.shown
             what = f"the address {place.url} is already that of {other}; give this one another slug"
             yield place, Problem(place.source.shown, line, what, code="address-taken")
-        elif parts[0] in reserved and place.status == "published":
+        elif parts[0] in own and place.status == "published":
             what = f"the address {place.url} belongs to the site's own pages; give another slug"
             yield place, Problem(place.source.shown, line, what, code="address-reserved")
         else:
             taken[place.save_as] = place
 
 
-def _reserved(settings: dict[str, Any]) -> frozenset[str]:
+def reserved(settings: dict[str, Any]) -> frozenset[str]:
     """The first folders of all addresses that the site makes by itself."""
     of_settings = (
         PurePosixPath(value).parts[0]

@@ -1,0 +1,34 @@
+"""An Edition and its Message on the table: all that a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .frozen import Frozen
+from .message import Message
+from .notes import Notes
+from .personal import Personal
+from .pieces import Edition
+
+HTML, TEXT = "theme/email/edition.html", "theme/email/edition.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at. *addresses* are those of the site, each with its anchors;
+    *tags* whether Mailchimp fills in the reader's own links; *last* the edition sent before."""
+
+    edition: Edition
+    message: Message
+    addresses: Mapping[str, frozenset[str]]
+    tags: bool = False
+    personal: Personal | None = None
+    last: Frozen | None = None
+    notes: Notes = field(default_factory=Notes)
+    folder: str = "content/editions"
+
+    @property
+    def written(self) -> str:
+        """The editor's file, there or not."""
+        return self.notes.shown or f"{self.folder}/{self.edition.month}.md"

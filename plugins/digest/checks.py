@@ -1,0 +1,211 @@
+"""What must be true of a Message before it leaves. Each rule is one function; all of them run."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from urllib.parse import urldefrag, urlsplit
+
+from ..blog import Problem, nearest
+from . import form
+from .case import HTML, TEXT, Case
+from .lines import one_line
+from .message import tags_in
+from .reading import Reading, links_of, shown
+from .render import safe_url
+
+__all__ = ["Case", "check"]
+
+LONGEST_SUBJECT, LONG_SUBJECT, LONGEST_PREHEADER = 150, 70, 150
+"""Characters: what Mailchimp takes, what a phone shows, what an inbox shows."""
+PLACEHOLDER = re.compile(
+    r"\{(?:filename|static|attach|category|tag|author|index)\}|\|(?:filename|static|attach)\||"
+    r"lorem ipsum|\bTODO\b|\bTKTK\b",
+    re.IGNORECASE,
+)
+FRONT_MATTER = re.compile(
+    r"(?:---|\+\+\+)|(?:title|date|slug|author|tags|summary|status): ", re.IGNORECASE
+)
+HERE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\.local(?:$|:)", re.IGNORECASE)
+SAMPLE = (".example", ".invalid", ".test", "example.com", "example.org", "example.net")
+WORD_LINK = re.compile(r'href="([^"]*)"')
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Every reason not to send, and every warning."""
+    reading = Reading(case.message.html)
+    for rule in RULES:
+        yield from rule(case, reading)
+
+
+def _is_worth_sending(case: Case, _: Reading) -> Iterator[Problem]:
+    carried = tuple(piece.guid for piece in case.edition.pieces)
+    if not carried:
+        what = f"{case.edition.month} has nothing to send: an empty edition never leaves"
+        yield Problem(case.written, 1, what)
+    elif case.last and set(carried) == set(case.last.sent.carried):
+        what = f"this edition is the one that was sent for {case.last.edition.month}"
+        yield Problem(case.written, 1, what)
+
+
+def _notes_are_sound(case: Case, _: Reading) -> Iterator[Problem]:
+    yield from case.notes.problems
+    slugs = [piece.slug for piece in (*case.edition.pieces, *case.edition.waiting)]
+    for slug in case.notes.picks:
+        if slug not in slugs:
+            what = f'the pick "{slug}" is not in this edition{nearest(slug, slugs)}'
+            yield Problem(case.written, case.notes.line("picks"), what)
+
+
+def _subject_fits(case: Case, _: Reading) -> Iterator[Problem]:
+    subject, preheader = case.message.subject, case.message.preheader
+    line = case.notes.line("title")
+    if not subject:
+        yield Problem(case.written, line, "the subject is empty")
+    elif len(subject) > LONGEST_SUBJECT:
+        what = f"the subject has {len(subject)} characters; at most {LONGEST_SUBJECT}"
+        yield Problem(case.written, line, what)
+    elif len(subject) > LONG_SUBJECT:
+        what = f"the subject has {len(subject)} characters; a phone shows about {LONG_SUBJECT}"
+        yield Problem(case.written, line, what, warning=True)
+    if not preheader:
+        yield Problem(case.written, 1, "the preheader is empty", warning=True)
+    elif len(preheader) > LONGEST_PREHEADER:
+        what = f"the preheader has {len(preheader)} characters; at most {LONGEST_PREHEADER}"
+        yield Problem(case.written, case.notes.line("preheader"), what)
+    for name, text in (("subject", subject), ("preheader", preheader)):
+        if text != one_line(text):
+            yield Problem(case.written, 1, f"the {name} has a line break or a control character")
+
+
+def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
+    """Titles, order, links, question and answers: HTML and text tell what the edition is."""
+    edition, text = case.edition, case.message.text
+    hrefs = [tag.attributes.get("href", "") for tag in reading.named("a")]
+    titled = [
+        (tag.text, link.attributes.get("href", ""))
+        for tag, link in zip(reading.tags, reading.tags[1:], strict=False)
+        if tag.name == "h2" and link.name == "a"
+    ]
+    wanted = [(shown(piece.title), safe_url(piece.url)) for piece in edition.pieces]
+    if titled != wanted:
+        what = "the titles or links of the mail are not those of the edition, in its order"
+        yield Problem(HTML, 1, what)
+    if [tag.text for tag in reading.named("title")] != [shown(edition.subject)]:
+        yield Problem(HTML, 1, "the title of the mail is not its subject")
+    links, flat = links_of(text), " ".join(text.split())
+    for number, piece in enumerate(edition.pieces, 1):
+        address = safe_url(piece.url)
+        if links.count(address) != 1:
+            yield Problem(TEXT, 1, f"the text has {address} {links.count(address)} times, not once")
+        if f"{number}. {_in_text(piece.title)} " not in f"{flat} ":
+            yield Problem(TEXT, 1, f'the text has no title "{piece.title[:60]}" as number {number}')
+    places = [text.find(safe_url(piece.url)) for piece in edition.pieces]
+    if places != sorted(places):
+        yield Problem(TEXT, 1, "the articles of the text are not in the order of the edition")
+    if edition.question:
+        if _in_text(edition.question.text) not in flat:
+            yield Problem(TEXT, 1, "the text does not ask the question")
+        if shown(edition.question.text) not in shown("".join(reading.words)):
+            yield Problem(HTML, 1, "the mail does not ask the question")
+        for href in (each for each in hrefs if each.startswith("mailto:")):
+            if href not in links:
+                yield Problem(TEXT, 1, f"the text lacks a mail link that the HTML has: {href[:60]}")
+    if edition.url not in hrefs or edition.url not in links:
+        yield Problem(HTML, 1, f"no link to the page of this edition, {edition.url}")
+
+
+def _in_text(words: str) -> str:
+    return " ".join(words.replace("*|", "* |").split())
+
+
+def _links_lead_somewhere(case: Case, reading: Reading) -> Iterator[Problem]:
+    site = case.edition.site_url
+    if urlsplit(site).scheme not in {"http", "https"}:
+        what = "the site has no address: set SITEURL, or FEED_DOMAIN for trials"
+        yield Problem("pelicanconf.py", 1, what)
+    for tag in reading.named("a"):
+        href = tag.attributes.get("href", "")
+        if not href.startswith(("*|", "mailto:")):
+            yield from _judge_link(href, HTML, tag.line, case)
+    for href in WORD_LINK.findall(case.edition.word):
+        if not href.startswith(("http://", "https://", "mailto:", "#fn")):
+            what = f'the link "{href}" in the editor\'s word leads nowhere'
+            yield Problem(case.written, 1, what)
+
+
+def _judge_link(href: str, path: str, line: int, case: Case) -> Iterator[Problem]:
+    parts = urlsplit(href)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        yield Problem(path, line, f'the link "{href[:80]}" has no full address')
+    elif HERE.search(parts.netloc):
+        yield Problem(path, line, f'the link "{href[:80]}" leads to this machine only')
+    elif href.startswith(f"{case.edition.site_url}/"):
+        address, anchor = urldefrag(href)
+        ours = {safe_url(each): anchors for each, anchors in case.addresses.items()}
+        if address not in ours:
+            what = f'the link "{href[:80]}" leads to no page of this site'
+            yield Problem(path, line, what + nearest(address, ours))
+        elif anchor and not anchor.startswith(":~:") and anchor not in ours[address]:
+            yield Problem(path, line, f'the link "{href[:80]}" leads to no place of that page')
+
+
+def _nothing_is_left_over(case: Case, _: Reading) -> Iterator[Problem]:
+    edition = case.edition
+    texts = [edition.title, edition.preheader, edition.word]
+    texts += [text for piece in edition.pieces for text in (piece.title, piece.summary, piece.html)]
+    for text in texts:
+        found = PLACEHOLDER.search(text)
+        if found:
+            yield Problem(case.written, 1, f'"{found[0]}" stands where words should')
+        elif FRONT_MATTER.match(text.lstrip()):
+            yield Problem(case.written, 1, f'front matter stands in a text: "{text[:40]}"')
+
+
+def _tags_are_ours(case: Case, _: Reading) -> Iterator[Problem]:
+    wanted: Counter[str] = Counter()
+    if case.tags:
+        wanted.update(("*|UNSUB|*", "*|UPDATE_PROFILE|*", "*|LIST:ADDRESSLINE|*"))
+    for piece in case.edition.pieces if case.tags and case.personal else ():
+        if groups := case.personal.groups(piece) if case.personal else ():
+            category = case.personal.category if case.personal else ""
+            wanted.update((f"*|INTERESTED:{category}:{','.join(groups)}|*", "*|END:INTERESTED|*"))
+    for path, text in ((HTML, case.message.html), (TEXT, case.message.text)):
+        found = Counter(tags_in(text))
+        for tag in sorted((found - wanted) | (wanted - found)):
+            what = f"{tag} stands {found[tag]} times, {wanted[tag]} wanted"
+            yield Problem(path, 1, what)
+    for tag in tags_in(case.message.subject + "\n" + case.message.preheader):
+        yield Problem(case.written, 1, f"{tag} stands in the subject or the preheader")
+
+
+def _reader_can_leave(case: Case, reading: Reading) -> Iterator[Problem]:
+    edition = case.edition
+    if case.tags:
+        host = urlsplit(edition.site_url).hostname or ""
+        for name, where in (("SITEURL", host), ("reply_to", edition.reply_to)):
+            if where.endswith(SAMPLE):
+                what = f'{name} is still that of the sample, "{where}"'
+                yield Problem("pelicanconf.py", 1, what)
+        return  # the rule of tags asks for the rest
+    hrefs = [tag.attributes.get("href", "") for tag in reading.named("a")]
+    leave = f"mailto:{edition.reply_to}?subject="
+    if not any(href.startswith(leave) for href in hrefs) or leave not in case.message.text:
+        yield Problem(HTML, 1, "the mail has no way to unsubscribe")
+    if not edition.postal:
+        what = 'DIGEST: "postal" is empty; the law wants a postal address in a newsletter'
+        yield Problem("pelicanconf.py", 1, what, warning=True)
+
+
+RULES: tuple[Callable[[Case, Reading], Iterator[Problem]], ...] = (
+    _is_worth_sending,
+    _notes_are_sound,
+    _subject_fits,
+    _says_the_same,
+    _links_lead_somewhere,
+    _nothing_is_left_over,
+    _tags_are_ours,
+    _reader_can_leave,
+    *form.RULES,
+)

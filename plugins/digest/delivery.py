@@ -1,0 +1,95 @@
+"""Submit an Edition once, whatever happened before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from .claims import claim
+from .ledger import SUBMITTED, Entry, Ledger
+from .message import Message
+
+ALREADY = "already sent"
+REWRITTEN = "rewritten"
+READY = "ready"
+SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of *key* at *transport*. *submitted* is an ISO moment.
+
+    *outcome* is "submitted" or "already sent"; "rewritten" where a transport can replace what it
+    has; "ready" or "scheduled" where it waits for a person or an hour. *note* goes into the
+    ledger; *remarks* are what a person should know and nothing depends on.
+    """
+
+    key: str
+    transport: str
+    reference: str
+    submitted: str = ""
+    sha256: str = ""
+    outcome: str = SUBMITTED
+    note: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+class Uncertain(Exception):
+    """Nobody knows whether it was sent; the text is one sentence that says what to look at."""
+
+
+class Transport(Protocol):
+    """A way out. Raises ProblemsFound where surely nothing was sent, else Uncertain."""
+
+    @property
+    def name(self) -> str:
+        """Its row in ``transports`` and in the ledger."""
+
+    @property
+    def final(self) -> bool:
+        """Whether what was submitted is out of our hands; a folder can be written again."""
+
+    def find(self, key: str) -> Receipt | None:
+        """The receipt of an earlier submission under *key*, asked of the provider itself."""
+
+    def send(self, message: Message, key: str) -> Receipt:
+        """Submit *message*, or answer that it lies there already."""
+
+
+def deliver(
+    message: Message, key: str, transport: Transport, ledger: Ledger, at: datetime
+) -> Receipt:
+    """Ask the ledger, then the provider, and only then submit. Twice is "already sent"."""
+    with claim(ledger.path.parent, f"{key}.{transport.name}"):
+        known = ledger.find(key, transport.name)
+        if known and transport.final:
+            return Receipt(
+                key, transport.name, known.reference, known.at, known.sha256, outcome=ALREADY
+            )
+        found = transport.find(key) or transport.send(message, key)
+        receipt = replace(
+            found,
+            submitted=found.submitted or at.isoformat(timespec="seconds"),
+            sha256=found.sha256 or message.sha256,
+        )
+        if receipt.outcome not in {READY, SCHEDULED} and (known is None or _new(receipt)):
+            ledger.record(_entry(receipt))
+        return receipt
+
+
+def _new(receipt: Receipt) -> bool:
+    return receipt.outcome != ALREADY
+
+
+def _entry(receipt: Receipt) -> Entry:
+    outcome = "" if receipt.outcome == SUBMITTED else receipt.outcome
+    return Entry(
+        receipt.key,
+        receipt.transport,
+        SUBMITTED,
+        receipt.reference,
+        receipt.sha256,
+        receipt.submitted,
+        receipt.note or outcome,
+    )

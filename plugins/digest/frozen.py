@@ -1,0 +1,120 @@
+"""An Edition kept for ever: JSON with its own SHA-256, from which its page is made ever after."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ..blog import Problem, ProblemsFound, Topic
+from .month import Month
+from .notes import Correction, Event
+from .pieces import Edition, Piece, Question, Sent, Tally
+
+LEFT_OUT = ("waiting", "decisions", "corrections")
+"""Not what readers got; corrections come after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """An Edition as it was sent. *cut* is when it was composed; *message* the SHA-256 of the mail
+    that left, empty where it is not known; *waiting* the guids it had no room for."""
+
+    edition: Edition
+    cut: datetime
+    sha256: str
+    message: str = ""
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def sent(self) -> Sent:
+        """What later editions need to know of it."""
+        carried = tuple(piece.guid for piece in self.edition.pieces)
+        return Sent(self.edition.month, self.cut, carried, self.waiting)
+
+
+def freeze(edition: Edition, cut: datetime, message: str = "") -> str:
+    """The file to keep: what readers got, sealed by its SHA-256. The same Edition, the same."""
+    body = _plain(asdict(edition))
+    sealed = {
+        "sha256": _seal(body),
+        "cut": cut.isoformat(timespec="seconds"),
+        "message": message,
+        "waiting": [piece.guid for piece in edition.waiting],
+        "edition": body,
+    }
+    return json.dumps(sealed, ensure_ascii=False, indent=1) + "\n"
+
+
+def thaw(text: str, shown: str) -> Frozen:
+    """Read what ``freeze`` wrote. Raises ProblemsFound if it was changed since."""
+    try:
+        sealed = json.loads(text)
+        body = sealed["edition"]
+        if _seal(body) != sealed["sha256"]:
+            what = "this edition was changed after it was sent; restore it from the last version"
+            raise ProblemsFound([Problem(shown, 1, what)])
+        cut = datetime.fromisoformat(sealed["cut"])
+        return Frozen(
+            _edition(body), cut, sealed["sha256"], sealed["message"], tuple(sealed["waiting"])
+        )
+    except (ValueError, KeyError, TypeError):
+        what = "this frozen edition cannot be read; restore it from the last version"
+        raise ProblemsFound([Problem(shown, 1, what)]) from None
+
+
+def fingerprint(edition: Edition) -> str:
+    """The seal of *edition*: equal for two that would give readers the same."""
+    return _seal(_plain(asdict(edition)))
+
+
+def _seal(body: Any) -> str:
+    return hashlib.sha256(
+        json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what JSON knows, so that what is read back is sealed alike."""
+    kept = {name: value for name, value in fields.items() if name not in LEFT_OUT}
+    kept["month"] = f"{kept['month']['year']:04}-{kept['month']['number']:02}"
+    kept["pieces"] = [
+        {**piece, "published": piece["published"].isoformat()} for piece in kept["pieces"]
+    ]
+    plain: dict[str, Any] = json.loads(json.dumps(kept, ensure_ascii=False))
+    return plain
+
+
+def _edition(body: Mapping[str, Any]) -> Edition:
+    question, tally = body["question"], body["tally"]
+    return Edition(
+        **{
+            **body,
+            "month": Month.parse(body["month"]),
+            "pieces": tuple(map(_piece, body["pieces"])),
+            "question": question
+            and Question(**{**question, "answers": tuple(question["answers"])}),
+            "tally": tally
+            and Tally(tally["question"], tuple((answer, n) for answer, n in tally["counts"])),
+            "events": tuple(Event(**each) for each in body["events"]),
+        }
+    )
+
+
+def _piece(body: Mapping[str, Any]) -> Piece:
+    return Piece(
+        **{
+            **body,
+            "published": datetime.fromisoformat(body["published"]),
+            "authors": tuple(body["authors"]),
+            "topics": tuple(Topic(**topic) for topic in body["topics"]),
+        }
+    )
+
+
+def with_corrections(edition: Edition, corrections: Iterable[Correction]) -> Edition:
+    """*edition* with what turned out wrong noted below it."""
+    return replace(edition, corrections=tuple(corrections))

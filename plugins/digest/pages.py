@@ -1,0 +1,122 @@
+"""The editions on the site: /greetz/ and /greetz/2026-11/ with its plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican.generators import Generator, PelicanTemplateNotFound
+
+from ..blog import Article
+from ..blog.addresses import name_for
+from ..blog.dates import now
+from ..blog.files import write_if_changed
+from ..blog.library import from_content, published
+from ..blog.settings import Site
+from ..blog.text import count_words, plain
+from .frozen import Frozen
+from .lines import shorten
+from .pieces import Edition
+from .render import environment, render_page
+from .shelf import read_shelf
+from .words import words_in
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edition as the templates of the site get it. *html* is what stands in its page, below
+    its title; *url* is relative to the site. *issued* is when it went out, or would have."""
+
+    edition: Edition
+    html: Markup
+    text: str
+    url: str
+    summary: str
+    issued: datetime
+
+
+class EditionsGenerator(Generator):  # type: ignore[misc]
+    """Writes the pages, where the theme has templates for them."""
+
+    shown: tuple[Shown, ...] = ()
+
+    def gather(self) -> None:
+        """Compose every edition, for this room's pages and for the feeds."""
+        site = Site.from_pelican(self.settings)
+        articles = [from_content(each, site) for each in published(self.context)]
+        shelf = read_shelf(articles, self.settings, self.settings.get("NOW") or now())
+        templates = environment(Path(self.theme))
+        self.shown = tuple(
+            show(each, templates, shelf.frozen.get(each.month)) for each in shelf.editions()
+        )
+        self.context["editions"] = self.shown
+        self.context["edition_articles"] = tuple(map(as_article, self.shown))
+
+    def generate_output(self, writer: Any) -> None:
+        """The list, each edition with its neighbours, and the same as plain text."""
+        try:
+            one, many = self.get_template("edition"), self.get_template("editions")
+        except PelicanTemplateNotFound:
+            return  # a theme that knows nothing of editions
+        if not self.shown:
+            return
+        folder = f"{self.shown[0].edition.slug}/"
+        self._write(writer, folder, many)
+        for at, each in enumerate(self.shown):
+            newer = self.shown[at - 1] if at else None
+            older = self.shown[at + 1] if at + 1 < len(self.shown) else None
+            self._write(writer, each.url, one, shown=each, newer=newer, older=older)
+            write_if_changed(Path(self.output_path, each.url, "index.txt"), each.text.encode())
+
+    def _write(self, writer: Any, folder: str, template: Any, **given: Any) -> None:
+        relative = self.settings["RELATIVE_URLS"]
+        writer.write_file(
+            f"{folder}index.html",
+            template,
+            self.context,
+            relative_urls=relative,
+            url=folder,
+            edition_words=words_in(given["shown"].edition.lang if given else ""),
+            **given,
+        )
+
+
+def show(edition: Edition, templates: Any, frozen: Frozen | None) -> Shown:
+    """*edition* with its page made."""
+    page = render_page(edition, templates)
+    newest = max(piece.published for piece in edition.pieces)
+    return Shown(
+        edition=edition,
+        html=Markup(page.html),  # noqa: S704 - made by our template, every value escaped
+        text=page.text,
+        url=f"{edition.slug}/{edition.month}/",
+        summary=shorten(edition.preheader, 300),
+        issued=frozen.cut if frozen else newest,
+    )
+
+
+def as_article(shown: Shown) -> Article:
+    """An edition as one entry of a feed."""
+    edition = shown.edition
+    corrected = [each.day for each in edition.corrections]
+    updated = shown.issued
+    if corrected:
+        updated = datetime.fromisoformat(max(corrected)).replace(tzinfo=shown.issued.tzinfo)
+    html = str(shown.html)
+    return Article(
+        path=Path("editions", f"{edition.month}.md"),
+        title=edition.title,
+        url=edition.url,
+        guid=name_for(edition.key),
+        published=shown.issued,
+        updated=max(updated, shown.issued),
+        authors=(edition.editor,) if edition.editor else (edition.site_title,),
+        summary=shown.summary,
+        html=html,
+        lang=edition.lang,
+        slug=str(edition.month),
+        words=count_words(plain(html)),
+    )

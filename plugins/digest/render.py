@@ -1,0 +1,248 @@
+"""An Edition, made readable: HTML, plain text and the page, from theme/email and one view."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_eval_context,
+    select_autoescape,
+)
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from .edition import day_of
+from .lines import shorten
+from .message import Message
+from .personal import Personal
+from .pieces import Edition, Piece, Question
+from .prose import Block, blocks_of
+from .words import Words, direction, words_in
+
+COLUMNS = 72
+LONGEST_TOKEN = 28
+"""Characters in one word; longer ones get places to break, as a phone shows 320 px."""
+PREHEADER_ROOM = 150
+"""Characters that an inbox may show beside a subject; what is left is padded, so that the first
+words of the mail do not follow."""
+STOCK = Path(__file__).parent / "stock"
+
+
+def environment(theme: Path) -> Environment:
+    """Jinja over theme/email, with a plain mail of our own where a theme has none."""
+    templates = Environment(
+        loader=ChoiceLoader([FileSystemLoader(theme / "email"), FileSystemLoader(STOCK)]),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=harmless,
+    )
+    templates.filters.update(soft=soft, wrap=wrap, nb=no_break)
+    return templates
+
+
+@pass_eval_context
+def harmless(context: EvalContext, value: Any) -> Any:
+    """The one place every value passes on its way into a template: none can be a merge tag.
+
+    Template text does not pass, so that our own tags stay. Markup comes from our own macros,
+    whose values have passed.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return harmless_html(value) if context.autoescape else harmless_text(value)
+
+
+def harmless_html(value: str) -> str:
+    """A word joiner, which nobody sees, parts what would be a tag."""
+    if "|" not in value:
+        return value
+    return ("\u2060" if value[0] == "|" else "") + value.replace("*|", "*\u2060|")
+
+
+def harmless_text(value: str) -> str:
+    """A space parts what would be a tag: not every reader of plain text knows a word joiner."""
+    if "|" not in value:
+        return value
+    return (" " if value[0] == "|" else "") + value.replace("*|", "* |")
+
+
+def soft(text: str) -> str:
+    """Places to break in words that are wider than a phone."""
+    if len(text) <= LONGEST_TOKEN:
+        return text
+    return " ".join(
+        "\u200b".join(word[at : at + 20] for at in range(0, len(word), 20))
+        if len(word) > LONGEST_TOKEN
+        else word
+        for word in text.split(" ")
+    )
+
+
+def wrap(text: str, hang: int = 0, first: str = "") -> str:
+    """*text* in lines of 72 columns; *first* stands before it, later lines hang by *hang*."""
+    lines = [
+        textwrap.fill(
+            harmless_text(line),
+            COLUMNS,
+            initial_indent=first if number == 0 else " " * hang,
+            subsequent_indent=" " * hang,
+            break_on_hyphens=False,
+        )
+        for number, line in enumerate(text.split("\n"))
+    ]
+    return "\n".join(lines)
+
+
+def no_break(text: str) -> str:
+    """*text* that stays on one line."""
+    return text.replace(" ", "\u00a0")
+
+
+def safe_url(address: str) -> str:
+    """*address* with everything percent-encoded that could end it or begin a merge tag."""
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One piece as all faces show it; *lang* is empty where it is the edition's own."""
+
+    title: str
+    href: str
+    meta: tuple[str, ...]
+    lang: str
+    dir: str
+    summary: str
+    blocks: tuple[Block, ...]
+    day: str
+    groups: str
+    image: str
+    image_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a face needs to know, in the words it is said in."""
+
+    edition: Edition
+    words: Words
+    dir: str
+    month: str
+    host: str
+    word: tuple[Block, ...]
+    pieces: tuple[PieceView, ...]
+    answers: tuple[tuple[str, str], ...]
+    question_lang: str
+    question_dir: str
+    category: str
+    unsubscribe: str
+
+    @property
+    def padding(self) -> str:
+        """What follows the preheader, so that nothing else does in an inbox."""
+        return "\u034f\u00a0" * ((PREHEADER_ROOM - len(self.edition.preheader)) // 2)
+
+
+def view_of(edition: Edition, personal: Personal | None = None) -> View:
+    """What HTML, text and page are all made from, so that they cannot disagree."""
+    words = words_in(edition.lang)
+    leave = words.unsubscribe_subject.format(name=edition.name)
+    return View(
+        edition=edition,
+        words=words,
+        dir=direction(edition.lang),
+        month=edition.month.named(edition.lang),
+        host=urlsplit(edition.site_url).netloc or edition.site_title,
+        word=blocks_of(edition.word, words.picture),
+        pieces=tuple(_piece_view(each, edition, words, personal) for each in edition.pieces),
+        answers=_answers(edition.question, edition, words) if edition.question else (),
+        question_lang=_foreign(edition.question.lang, edition) if edition.question else "",
+        question_dir=direction(edition.question.lang) if edition.question else "",
+        category=personal.category if personal else "",
+        unsubscribe=f"mailto:{edition.reply_to}?subject={quote(leave, safe='')}",
+    )
+
+
+def _piece_view(
+    piece: Piece, edition: Edition, words: Words, personal: Personal | None
+) -> PieceView:
+    lang = _foreign(piece.lang, edition)
+    day = day_of(piece, edition.lang)
+    topics = ", ".join(topic.title for topic in piece.topics[:2])
+    authors = f" {words.also} ".join(piece.authors)
+    return PieceView(
+        title=piece.title,
+        href=safe_url(piece.url),
+        meta=tuple(filter(None, (topics, authors, day, f"{piece.minutes} {words.minutes}"))),
+        lang=lang,
+        dir=direction(piece.lang),
+        summary=piece.summary,
+        blocks=blocks_of(piece.html, words_in(piece.lang).picture) if piece.html else (),
+        day=day,
+        groups=",".join(personal.groups(piece)) if personal else "",
+        image=safe_url(piece.image),
+        image_alt=piece.image_alt,
+    )
+
+
+def _foreign(lang: str, edition: Edition) -> str:
+    return "" if lang == edition.lang else lang
+
+
+def _answers(question: Question, edition: Edition, words: Words) -> tuple[tuple[str, str], ...]:
+    """Each answer with a link that opens a mail to us, its subject the answer to this question."""
+    asked = shorten(question.text, 80)
+    subjects = {answer: f"{answer}: {asked}" for answer in question.answers} or {
+        words.answer: f"Re: {asked}"
+    }
+    to = safe_url(f"mailto:{edition.reply_to}?subject=")
+    return tuple((label, to + quote(subject, safe="")) for label, subject in subjects.items())
+
+
+def render(
+    edition: Edition,
+    templates: Environment,
+    *,
+    tags: bool = False,
+    personal: Personal | None = None,
+) -> Message:
+    """The mail. With *tags* the reader's own links are Mailchimp's merge tags, and *personal*
+    shows the pieces a reader follows whole and the others by title; without, it is complete as it
+    is and can be sent by hand."""
+    view = view_of(edition, personal if tags else None)
+    return Message(
+        subject=harmless_text(edition.subject),
+        preheader=harmless_text(edition.preheader),
+        html=templates.get_template("edition.html").render(v=view, tags=tags),
+        text=templates.get_template("edition.txt").render(v=view, tags=tags, page=False),
+        sender=edition.sender,
+        reply_to=edition.reply_to,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The web edition: what stands inside the site's own page, and its ``index.txt``."""
+
+    html: str
+    text: str
+
+
+def render_page(edition: Edition, templates: Environment) -> Page:
+    """The Edition for everybody: no merge tags, nothing left out."""
+    view = view_of(edition)
+    return Page(
+        templates.get_template("page.html").render(v=view),
+        templates.get_template("edition.txt").render(v=view, tags=False, page=True),
+    )

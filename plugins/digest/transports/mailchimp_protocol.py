@@ -1,0 +1,290 @@
+"""Decides the next step towards an edition that is sent once: all roads lead to one campaign.
+
+Nothing here knows the network or the clock. Every step is decided afresh from what our ledger says
+(Past), what Mailchimp says at this moment (View) and what this run has done (Run), so that it does
+not matter who did what before, or who was killed in the middle of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from ..ledger import Entry
+
+WENT = ("sending", "sent")
+OUTAGE = 120.0  # seconds without a clear answer until we give up, with nothing sent yet
+SETTLE = 60.0  # seconds in which a campaign of unknown fate may still appear, or reappear
+SHOWN = 180.0  # seconds in which the list of campaigns must show ours
+AFTER_SEND = 60.0  # seconds of looking before the same campaign is told to send again
+AFTER_REFUSAL = 15.0  # the same where Mailchimp surely did nothing; it may have been counting still
+CREATES = 3  # new campaigns in one run
+FILLS = 2  # times one run tries to make a campaign ready
+SENDS = 3  # times one run tells one campaign to send
+
+
+class Goal(Enum):
+    """Where a run wants to get."""
+
+    SEND = "send"
+    DRAFT = "draft"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What Mailchimp says of one campaign. *number* grows with each that the account makes."""
+
+    id: str
+    title: str
+    audience: str
+    status: str
+    created: str
+    number: int
+    kind: str
+    sender: str
+    reply_to: str
+    recipients: int
+    sent: str
+    raw: Mapping[str, Any]
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Campaign:
+        """Read what GET /campaigns/{ident} answers; what is missing is empty."""
+        settings = body.get("settings") or {}
+        recipients = body.get("recipients") or {}
+        return cls(
+            id=str(body.get("id", "")),
+            title=str(settings.get("title", "")),
+            audience=str(recipients.get("list_id", "")),
+            status=str(body.get("status", "")),
+            created=str(body.get("create_time", "")),
+            number=int(body.get("web_id") or 0),
+            kind=str(body.get("type", "")),
+            sender=str(settings.get("from_name", "")),
+            reply_to=str(settings.get("reply_to", "")),
+            recipients=int(recipients.get("recipient_count") or 0),
+            sent=str(body.get("send_time") or ""),
+            raw=body,
+        )
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Every machine elects the first of this order."""
+        return self.created, self.number, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What our own ledger says of an edition."""
+
+    held: str = ""  # the campaign we work on
+    known: tuple[str, ...] = ()  # every campaign we ever made or took on for it
+    creating: bool = False  # one was being created, and we never learnt how that ended
+    ready: bool = False  # the held one could be sent by anybody who pressed the button
+    attempted: bool = False  # we told the held one to send and do not know that it did not
+    submitted: bool = False
+
+    @classmethod
+    def read(cls, entries: Iterable[Entry]) -> Past:
+        """Fold the ledger's lines; those of two machines may have been joined in any order."""
+        held = ""
+        creating = submitted = False
+        known: dict[str, None] = {}
+        ready: dict[str, bool] = {}
+        attempted: dict[str, bool] = {}
+        for entry in entries:
+            ident = entry.reference
+            if ident:
+                known[ident] = None
+            match entry.state:
+                case "creating":
+                    creating = True
+                case "draft":
+                    held, creating = ident, False
+                case "ready":
+                    held, ready[ident], attempted[ident] = ident, True, False
+                case "sending":
+                    held, ready[ident], attempted[ident] = ident, True, True
+                case "submitted":
+                    submitted = True
+        open_ones = [ident for ident, is_open in attempted.items() if is_open]
+        held = open_ones[0] if open_ones else held
+        return cls(held, tuple(known), creating, held in ready, bool(open_ones), submitted)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What Mailchimp says at this moment: each campaign asked for by its id, not only listed."""
+
+    campaigns: tuple[Campaign, ...] = ()
+    listed: frozenset[str] = frozenset()  # ids that the list of all campaigns shows by title
+    gone: frozenset[str] = frozenset()  # ids that Mailchimp says it does not have
+    unclear: str = ""  # why the list, or one of the campaigns, could not be read
+    refused: bool = False  # asking again would not make it clear
+
+    def find(self, ident: str) -> Campaign | None:
+        return next((each for each in self.campaigns if each.id == ident), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What this run has done so far."""
+
+    waited: float = 0.0  # seconds of looking since it last did something
+    creates: int = 0
+    sends: int = 0
+    refusals: int = 0  # times it could not make the campaign ready
+    filled: str = ""  # the campaign whose content it has read back and found right
+    pending: bool = False  # a send, of this run or an earlier one, may still be carried out
+    refusal: str = ""  # why the last attempt was refused
+    late: bool = False  # its time is over
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Wait a little, then look again."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Make a new campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Go on with a campaign that is there already."""
+
+    campaign: Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Give the campaign its settings and content, and read them back."""
+
+    campaign: Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Tell the campaign to send, or to send at the time chosen."""
+
+    campaign: Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The edition is where it should be: *state* is submitted, scheduled or ready."""
+
+    campaign: Campaign
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End without it. *safe* promises that nothing was sent; else somebody has to look."""
+
+    safe: bool
+    words: str
+
+
+Step = Look | Create | Adopt | Fill | Launch | Finish | Stop
+
+
+def decide(past: Past, view: View, run: Run, goal: Goal, ours: tuple[str, str]) -> Step:
+    """The next step. *ours* is the sender and reply address that our own campaigns carry."""
+    for each in view.campaigns:
+        if each.status in WENT:
+            return Finish(each, "submitted")
+    for each in view.campaigns:
+        if each.status == "schedule":
+            return Finish(each, "scheduled")
+    for each in view.campaigns:
+        if each.status != "save":
+            return Stop(False, f"campaign {name(each)} is {each.status}: some may have received it")
+    if past.attempted:
+        return _after_attempt(past, view, run, goal)
+    if view.unclear:
+        patience = 0.0 if view.refused else OUTAGE
+        return _wait(run, patience, view.unclear, Stop(True, view.unclear))
+    if past.ready and past.held in view.gone:
+        words = f"campaign {past.held} was ready to go and is gone: sent and deleted, or deleted?"
+        return _wait(run, SETTLE, "the draft cannot be found", Stop(False, words))
+    for each in view.campaigns:
+        if not is_ours(each, past.known, ours):
+            words = f"{name(each)} has this edition's name and is not ours: rename or delete it"
+            return Stop(True, words)
+    return _before_attempt(past, view, run, goal)
+
+
+def _before_attempt(past: Past, view: View, run: Run, goal: Goal) -> Step:
+    """Nothing was told to send yet: find, make or finish the one campaign."""
+    drafts = sorted(view.campaigns, key=lambda each: each.order)
+    if not drafts:
+        return _create(past, run)
+    elected = drafts[0]
+    if elected.id != past.held:
+        return Adopt(elected)
+    if run.late:
+        return Stop(True, "there was no time left: run this again")
+    if run.refusals >= FILLS:
+        return Stop(True, run.refusal)
+    if run.filled != elected.id:
+        return Fill(elected)
+    if elected.id not in view.listed:
+        # A list that shows ours also shows what another machine made before it.
+        words = f"Mailchimp's list does not show campaign {elected.id} yet: run this again later"
+        return _wait(run, SHOWN, "Mailchimp's list does not show the draft yet", Stop(True, words))
+    if goal is Goal.DRAFT:
+        return Finish(elected, "ready")
+    return Launch(elected)
+
+
+def _create(past: Past, run: Run) -> Step:
+    if run.creates >= CREATES or run.late:
+        why = run.refusal or "Mailchimp does not show the campaigns it was asked to make"
+        return Stop(True, why)
+    if past.creating or past.held:
+        return _wait(run, SETTLE, "looking for the draft that was begun", Create())
+    return Create()
+
+
+def _after_attempt(past: Past, view: View, run: Run, goal: Goal) -> Step:
+    """One campaign was told to send: only that one may ever be told again, none be created."""
+    held = view.find(past.held)
+    if past.held in view.gone:
+        words = f"campaign {past.held} was told to send and is gone from Mailchimp"
+        return _wait(run, SETTLE, "the campaign cannot be found", Stop(False, words))
+    if held is None:
+        if run.late or view.refused:
+            return Stop(False, f"campaign {past.held} was told to send; now: {view.unclear}")
+        return Look(view.unclear)
+    if run.waited < (AFTER_SEND if run.pending else AFTER_REFUSAL) and not run.late:
+        return Look("waiting for Mailchimp to start sending")
+    if run.sends < SENDS and not run.late and goal is not Goal.DRAFT:
+        return Launch(held)
+    if run.pending:
+        words = f"campaign {past.held} was told to send, and Mailchimp still calls it a draft"
+        return Stop(False, words)
+    return Stop(True, run.refusal)
+
+
+def _wait(run: Run, seconds: float, why: str, after: Step) -> Step:
+    if run.waited < seconds and not run.late:
+        return Look(why)
+    return after
+
+
+def is_ours(campaign: Campaign, known: Iterable[str], ours: tuple[str, str]) -> bool:
+    """Whether we made it: our ledger knows it or, where that was lost, it has our marks."""
+    marks = (campaign.sender, campaign.reply_to, campaign.kind)
+    return campaign.id in known or marks == (*ours, "regular")
+
+
+def name(campaign: Campaign) -> str:
+    """How a person finds it in Mailchimp's pages."""
+    return f'"{campaign.title}" ({campaign.id})'

@@ -1,0 +1,164 @@
+"""Writes the feeds that pelicanconf.py lists, and tells templates which there are."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from pelican import signals
+from pelican.urlwrappers import Author, Category
+
+from ..blog import Article, Site
+from ..blog.files import write_if_changed
+from ..blog.library import from_content, published
+from .catalogue import Catalogue
+from .ending import Words, words_in
+from .entry import prepare
+from .feed import STYLESHEET, Feed, Picture
+from .formats import FORMATS
+from .opml import write_list
+from .settings import EDITIONS, FeedOptions, Pattern, read_patterns
+from .shelves import Label, Labels, Shelf, divide, require_apart, shelve
+
+LIST = "feeds/feeds.opml"
+STYLE = Path(__file__).with_name("feed.css")
+
+logger = logging.getLogger(__name__)
+
+
+class FeedsGenerator:
+    """Pelican runs it beside its own generators: first for the context, then for the files."""
+
+    def __init__(
+        self, context: dict[str, Any], settings: dict[str, Any], output_path: str, **_: Any
+    ) -> None:
+        self.context, self.settings, self.output = context, settings, Path(output_path)
+        self.site = Site.from_pelican(settings)
+        self.options = FeedOptions.from_pelican(settings)
+        self.patterns = read_patterns(settings)
+
+    def generate_context(self) -> None:
+        """Give templates ``feeds``: each feed's title, path and format."""
+        self.context["feeds"] = Catalogue(lambda: self.shelves)
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican passes it
+        if self.patterns and "://" not in self.site.url:
+            logger.warning("Feeds need the site's address: set SITEURL or FEED_DOMAIN")
+        feeds = []
+        for shelf in self.shelves:
+            feed = self._feed(shelf)
+            feeds.append(feed)
+            for page in divide(feed, self.options.limit):
+                path = page.url.removeprefix(f"{self.site.url}/")
+                write_if_changed(self.output / path, FORMATS[shelf.format].write(page))
+        if feeds:
+            write_if_changed(self.output / STYLESHEET, STYLE.read_bytes())
+            write_if_changed(self.output / LIST, write_list(self.site.title, feeds))
+
+    @cached_property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """What goes where. First asked for when output begins: no plugin changes an article
+        after that."""
+        labels = labels_of(self.settings, self.site, self._words)
+        articles = tuple(
+            self._prepared(from_content(content, self.site))
+            for content in published(with_translations(self.context["articles"]))
+        )
+        shelves: list[Shelf] = []
+        for pattern in self.patterns:
+            if pattern.editions:
+                shelves += self._editions(pattern)
+            else:
+                shelves += shelve(pattern, articles, labels, self.site)
+        require_apart(shelves)
+        return tuple(shelves)
+
+    def _editions(self, pattern: Pattern) -> Iterator[Shelf]:
+        """The digest's editions, if there is a digest: it leaves them in the context."""
+        editions: Iterable[Article] | None = self.context.get("edition_articles")
+        if editions is None:
+            return
+        articles = tuple(self._prepared(each) for each in editions)
+        digest = self.settings.get("DIGEST")
+        name = digest.get("name") if isinstance(digest, Mapping) else None
+        yield Shelf(
+            path=pattern.path,
+            format=pattern.format,
+            kind=EDITIONS,
+            slugs=(),
+            title=f"{name}: {self.site.title}" if name else self.site.title,
+            # Each edition lies in a folder of its own; the folder above lists them.
+            page=urljoin(articles[0].url, "../") if articles else f"{self.site.url}/",
+            lang=self.site.language,
+            articles=articles,
+        )
+
+    def _prepared(self, article: Article) -> Article:
+        return prepare(article, self.site, self._words(article.lang))
+
+    def _words(self, lang: str) -> Words:
+        return words_in(lang, self.settings.get("WORDS", {}))
+
+    def _feed(self, shelf: Shelf) -> Feed:
+        return Feed(
+            site=self.site,
+            title=shelf.title,
+            url=f"{self.site.url}/{shelf.path}",
+            page=shelf.page,
+            articles=shelf.articles,
+            lang=shelf.lang,
+            pictures=self._pictures,
+            hub=self.options.hub,
+        )
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        """Every article's picture whose file is here, so that its length is known."""
+        addresses = {article.image for shelf in self.shelves for article in shelf.articles}
+        found = {}
+        for address in sorted(addresses):
+            path = unquote(address.removeprefix(f"{self.site.url}/"))
+            kind = mimetypes.guess_type(path)[0] or ""
+            file = Path(self.settings["PATH"], path)
+            if path != address and kind.startswith("image/") and file.is_file():
+                found[address] = Picture(address, kind, file.stat().st_size)
+        return found
+
+
+def with_translations(contents: Iterable[Any]) -> Any:
+    """All articles as a generator holds them: the context has none that is a translation."""
+    articles = list(contents)
+    translations = {id(each): each for content in articles for each in content.translations}
+    return SimpleNamespace(articles=articles, translations=list(translations.values()))
+
+
+def labels_of(settings: Mapping[str, Any], site: Site, words: Callable[[str], Words]) -> Labels:
+    """What articles are filed under, with the slugs and pages that Pelican gives."""
+
+    def filed(wrapper: type[Category | Author], names: Iterable[str]) -> list[Label]:
+        made = [wrapper(name, settings) for name in names]
+        return [Label(each.slug, each.name, f"{site.url}/{each.url}") for each in made]
+
+    return {
+        "topic": lambda article: [
+            Label(topic.slug, topic.title, f"{site.url}/topics/{topic.slug}/")
+            for topic in article.topics
+        ],
+        "category": lambda article: filed(Category, article.categories),
+        "author": lambda article: filed(Author, article.authors),
+        "lang": lambda article: [Label(article.lang, words(article.lang).name, f"{site.url}/")],
+    }
+
+
+def feeds_generator(pelican: Any) -> type[FeedsGenerator]:  # noqa: ARG001 - Pelican passes it
+    return FeedsGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(feeds_generator)

@@ -1,0 +1,84 @@
+"""What stands under an article on its page, for those who read it in a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from html import escape
+from urllib.parse import quote
+
+from ..blog.article import Article, Credit
+from ..blog.dates import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the interface that a feed needs; the theme's words.toml has them too."""
+
+    name: str = "English"
+    written_for: str = "This article was written for"
+    written_on: str = "and published on {date}."
+    source: str = "Source"
+    ask_answers: str = "Choose an answer: your own mail program opens."
+    ask_story: str = "Tell us what you have seen: your own mail program opens."
+    ask_hand: str = "Or write to {mail} with this subject:"
+    ask_hand_answers: str = "Or write to {mail} with your answer as the subject."
+    tell: str = "Tell your story"
+    because: str = "Because "
+
+
+def words_in(lang: str, languages: Mapping[str, Mapping[str, str]]) -> Words:
+    """The theme's words in *lang*, else in English, else our own; the name is the language's."""
+    code = lang.split("-", maxsplit=1)[0].lower()
+    table = {**languages.get("en", {}), "name": lang, **languages.get(code, {})}
+    known = {each.name for each in fields(Words)}
+    return Words(**{key: str(value) for key, value in table.items() if key in known})
+
+
+def end(article: Article, mail: str, words: Words) -> str:
+    """HTML of where the article comes from and what it asks, or nothing. *mail* is where answers
+    go; without it the question stands alone."""
+    blocks = [*_credits(article, words), *_question(article, mail, words)]
+    return "".join(f"\n{block}" for block in ("<hr>", *blocks)) if blocks else ""
+
+
+def _credits(article: Article, words: Words) -> Iterator[str]:
+    credit = article.written_for
+    if credit:
+        when = long_date(credit.date, article.lang) if credit.date else ""
+        on = f" {escape(words.written_on.format(date=when))}" if when else "."
+        yield f"<p>{escape(words.written_for)} {_linked(credit)}{on}</p>"
+    if article.source:
+        yield f"<p>{escape(words.source)}: {_linked(article.source)}</p>"
+
+
+def _linked(credit: Credit) -> str:
+    name = escape(credit.name, quote=False)
+    if not credit.url.startswith(("https://", "http://")):
+        return name
+    return f'<a href="{escape(credit.url)}">{name}</a>'
+
+
+def _question(article: Article, mail: str, words: Words) -> Iterator[str]:
+    if not article.question:
+        return
+    yield f"<h2>{escape(article.question, quote=False)}</h2>"
+    if not mail:
+        if article.answers:
+            yield f"<p>{escape(' / '.join(article.answers), quote=False)}</p>"
+        return
+    answers = article.answers
+    yield f"<p>{escape(words.ask_answers if answers else words.ask_story, quote=False)}</p>"
+    links = [
+        (answer, f"{answer}: {article.title}", f"&body={quote(words.because)}")
+        for answer in answers
+    ] or [(words.tell, article.title, "")]
+    buttons = (
+        f'<a href="{escape(f"mailto:{mail}?subject={quote(subject)}{body}")}">'
+        f"<strong>{escape(shown, quote=False)}</strong></a>"
+        for shown, subject, body in links
+    )
+    yield f"<p>{' · '.join(buttons)}</p>"
+    by_hand = (words.ask_hand_answers if answers else words.ask_hand).format(mail=mail)
+    subject = "" if answers else f" <q>{escape(article.title, quote=False)}</q>"
+    yield f"<p>{escape(by_hand, quote=False)}{subject}</p>"
