@@ -38,6 +38,28 @@ DIGEST = {
     "sender": "Sam Sample, CX Greetz",
     "reply_to": "hello@kept-promises.example",
     "sign_up": "One mail a month, on the first Thursday: every new essay and one question.",
+    "postal": "Kept Promises, Sample Street 1, 1234 AB Exampletown",
+    "themes": {
+        "The experience itself": [
+            "consistency",
+            "expectations",
+            "personalisation",
+            "standards-frameworks",
+            "extra-mile",
+        ],
+        "Culture": ["sacrifice", "customer-centric-culture", "leadership", "values-authenticity"],
+        "Trust and loyalty": ["trust", "loyalty", "business-case"],
+        "Service and complaints": [
+            "service-recovery",
+            "complaints",
+            "contact-centre",
+            "communication-tone",
+        ],
+        "People": ["employee-empowerment", "employee-experience"],
+        "Listening": ["metrics", "voice-of-customer", "emotion-empathy"],
+        "Design": ["journey-mapping", "ease-effort", "experience-design"],
+        "Digital": ["digital-self-service", "ai-automation"],
+    },
 }
 
 # Articles are read by our headers; a future date waits for its day (plugins/blog/reader.py).
@@ -70,6 +92,8 @@ YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "archive/{date:%Y}/", "archive/{date:%Y
 MONTH_ARCHIVE_URL = "archive/{date:%Y}/{date:%m}/"
 MONTH_ARCHIVE_SAVE_AS = "archive/{date:%Y}/{date:%m}/index.html"
 DIRECT_TEMPLATES = ["index", "archives", "categories", "authors", "tags", "feeds", "404"]
+DIRECT_TEMPLATES += ["sitemap", "robots"]
+SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archive/", "archive/index.html"
 CATEGORIES_URL, CATEGORIES_SAVE_AS = "category/", "category/index.html"
 AUTHORS_URL, AUTHORS_SAVE_AS = "author/", "author/index.html"

@@ -53,50 +53,25 @@ def near(path: Path) -> str:
 
 def checkup(run: Run, found: Survey) -> tuple[list[Problem], Any]:
     """Every problem that any room knows of, and what the look at the site found besides."""
+    from plugins.authoring.site import look as look_at
+    from plugins.digest.shelf import read_shelf
+    from plugins.feeds.settings import FeedOptions, read_patterns
     from plugins.topics.check import check_topics
 
-    from plugins.authoring.site import look as look_at
-
+    problems: set[Problem] = set()
+    for read in (read_patterns, FeedOptions.from_pelican):
+        try:
+            read(run.settings)
+        except ProblemsFound as wrong:
+            problems.update(wrong.problems)
+    try:
+        shelf = read_shelf((), run.settings, run.settings["NOW"])
+        problems.update(*(notes.problems for notes in shelf.notes.values()))
+    except ProblemsFound as wrong:
+        problems.update(wrong.problems)
     seen = look_at(run.settings, Path.cwd(), surveyed=found)
-    return sorted({*seen.problems, *check_topics(run.settings, found)}), seen
-
-
-def proof_of(run: Run, found: Survey, month: str | None, via: str) -> Any:
-    """The edition of *month*, or of the newest month with articles; None where there is none."""
-    from plugins.blog.library import read_articles
-    from plugins.blog.log import collected_log, problems_of
-    from plugins.blog.settings import Site
-    from plugins.digest.month import Month
-    from plugins.digest.proof import prove
-    from plugins.digest.render import environment
-    from plugins.digest.shelf import read_shelf
-
-    wanted = Month.parse(month) if month else None
-    with collected_log() as records:
-        articles = read_articles(run.settings)
-    if lost := tuple(problems_of(records, found)):
-        raise ProblemsFound(lost)
-    shelf = read_shelf(articles, run.settings, run.settings["NOW"])
-    months = shelf.months()
-    if wanted is None and not months:
-        return None
-    site = Site.from_pelican(run.settings)
-    pages = [f"{site.url}{place.url}" for place in found.of("page") if place.url]
-    templates = environment(Path(run.settings["THEME"]))
-    return prove(shelf, wanted or months[-1], templates, via, pages=pages)
-
-
-def submit(run: Run, proof: Any, via: str) -> Any:
-    """Hand the edition over, once, and answer with the receipt."""
-    from plugins.digest.delivery import deliver
-    from plugins.digest.settings import DigestSettings
-    from plugins.digest.transports import open_ledger, open_transport
-
-    section = DigestSettings.from_pelican(run.settings)
-    ledger = open_ledger(via, section)
-    day = max(piece.published for piece in proof.edition.pieces)
-    transport = open_transport(via, section, ledger, day)
-    return deliver(proof.message, proof.edition.key, transport, ledger, run.settings["NOW"])
+    problems.update(seen.problems, check_topics(run.settings, found))
+    return sorted(problems), seen
 
 
 @task(
@@ -204,6 +179,17 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
         print(f"warnings  {warnings}: invoke check shows them")
 
 
+def known_of(run: Run, key: str) -> str:
+    """What each ledger says of an edition, a line for each step."""
+    from plugins.digest.settings import DigestSettings
+    from plugins.digest.transports import OPENERS, open_ledger
+
+    section = DigestSettings.from_pelican(run.settings)
+    steps = [step for via in OPENERS for step in open_ledger(via, section).entries(key, via)]
+    lines = [f"  {each.at}  {each.transport}: {each.state} {each.reference}" for each in steps]
+    return "\n".join(lines) or "  nothing was submitted yet"
+
+
 @task(
     iterable=["path", "accept"],
     help={
@@ -252,6 +238,8 @@ def digest(
     status: bool = False,
 ) -> None:
     """Compose a month's edition and preview it; with --send submit it."""
+    from plugins.blog.settings import Site
+    from plugins.digest.month import Month
     from plugins.digest.settings import DigestSettings
     from plugins.digest.transports.outbox import write_message
 
@@ -265,6 +253,9 @@ def digest(
             return
         edition = proof.edition
         print(f"{edition.key}: {edition.subject}")
+        if status:
+            print(known_of(run, edition.key))
+            return
         print("".join(f"  {decision}\n" for decision in edition.decisions), end="")
         say(proof.problems)
         if not send:
@@ -276,6 +267,10 @@ def digest(
             raise Exit(code=1)
         if not send:
             return
+        zone = Site.from_pelican(run.settings).timezone
+        if by != "outbox" and not early and Month.of(run.settings["NOW"], zone) <= edition.month:
+            print(f"{edition.month} is not over; send it all the same with --early")
+            raise Exit(code=1)
         receipt = submit(run, proof, by)
     print(f"{receipt.outcome}: {receipt.reference}")
 

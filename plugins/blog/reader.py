@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,6 +83,8 @@ class ArticleReader(MarkdownReader):  # type: ignore[misc]
             value = " ".join(each for each in value if isinstance(each, str))
         if not isinstance(value, str):
             return value
+        if name == "title":  # Pelican's titles are HTML, ours are text
+            value = unescape(value)
         if name in self.settings["FORMATTED_FIELDS"]:
             self._md.reset()
             return self._md.convert(value)

@@ -19,6 +19,9 @@ STATUSES = ("published", "draft", "hidden", "skip")
 DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_HELP = "write it as 2026-11-20 or 2026-11-20 08:00"
 SLUG = re.compile(r"(?!\.+(/|$))[A-Za-z0-9._~-]{1,150}(/(?!\.+(/|$))[A-Za-z0-9._~-]{1,150})*/?")
+YEARS = (1900, 2200)
+"""What lies outside is a slip of the finger, and feeds could not say it."""
+REQUIRED = ("title", "date")
 ONE_VALUE = frozenset(
     {
         "lang",
@@ -39,8 +42,26 @@ ONE_VALUE = frozenset(
     }
 )
 """Headers that stop Pelican, or us, when they are a list or a mapping."""
-ONE_LINE = frozenset(("title", "date", "modified", "summary", "category", "question", "image_alt"))
-"""Headers that may run over several lines, but not be a mapping."""
+WORDS = frozenset(
+    {
+        "answers",
+        "author",
+        "authors",
+        "categories",
+        "category",
+        "date",
+        "image_alt",
+        "keywords",
+        "modified",
+        "not_topics",
+        "question",
+        "summary",
+        "tags",
+        "title",
+        "topics",
+    }
+)
+"""Headers that may be a list or run over several lines, but not be a mapping."""
 RESERVED = frozenset(
     {
         "allowed_statuses",
@@ -109,7 +130,7 @@ def read_source(path: Path, shown: str, *, needs_date: bool) -> Source:
         line = text.count("\n", 0, text.index("\0")) + 1
         what = "this is not a text file (it holds a NUL character); was another file renamed?"
         return _unread(path, shown, line, "not-text", what)
-    header = _dated(parse_header(text), path)
+    header = _meant(parse_header(text), path)
     faults = tuple(
         Problem(shown, fault.line, fault.message, fault.warning, fault.code)
         for fault in header.faults
@@ -119,13 +140,17 @@ def read_source(path: Path, shown: str, *, needs_date: bool) -> Source:
     return Source(path, shown, header, faults + more)
 
 
-def _dated(header: Header, path: Path) -> Header:
-    """Pelican takes a missing date from the file's name; then it counts as if it were typed, so
-    that a date to come keeps such an article waiting too."""
+def _meant(header: Header, path: Path) -> Header:
+    """A header without a value counts as left out: Pelican would publish under an empty address.
+
+    And a date in the file's name, which Pelican takes where none is typed, counts as typed, so
+    that one still to come keeps such an article waiting too.
+    """
     found = DATE_IN_NAME.match(path.name)
-    if not found or not header.fields or _typed(header.fields.get("date")):
-        return header
-    return replace(header, fields={**header.fields, "date": found[0]})
+    fields = {key: value for key, value in header.fields.items() if value or key in REQUIRED}
+    if found and fields and not _typed(fields.get("date")):
+        fields["date"] = found[0]
+    return replace(header, fields=fields)
 
 
 def _unread(path: Path, shown: str, line: int, code: str, what: str) -> Source:
@@ -157,10 +182,11 @@ def _judge_keys(header: Header, shown: str) -> Iterator[Problem]:
         if key in RESERVED or key.startswith("_"):
             what = f'"{key}" is a name the program keeps for itself; give this header another'
             yield Problem(shown, header.line(key), what, code="reserved-key")
-        elif (key in ONE_VALUE and not isinstance(value, str)) or (
-            key in ONE_LINE and isinstance(value, dict)
-        ):
+        elif key in ONE_VALUE and not isinstance(value, str):
             what = f'"{key}" takes a single value, not a list; write it on one line'
+            yield Problem(shown, header.line(key), what, code="single-value")
+        elif key in WORDS and isinstance(value, dict):
+            what = f'"{key}" takes words, without names and colons of their own'
             yield Problem(shown, header.line(key), what, code="single-value")
 
 
@@ -223,10 +249,14 @@ def _judge_date(key: str, typed: str, header: Header, shown: str) -> Iterator[Pr
             dates.parse(typed.replace("_", " "), default=datetime(year, month, day))  # noqa: DTZ001
             for year, month, day in ((2000, 1, 1), (2001, 2, 2))
         )
+        first.utcoffset()  # dateutil reads +99:00 and raises only when it is asked
     except (ValueError, OverflowError, TypeError):
         what = f'the {key} "{typed}" cannot be read; {DATE_HELP}'
         yield Problem(shown, header.line(key), what, code="date")
         return
     if first != second:
         what = f'the {key} "{typed}" is not a whole date; {DATE_HELP}'
+        yield Problem(shown, header.line(key), what, code="date")
+    elif not YEARS[0] <= first.year <= YEARS[1]:
+        what = f'the {key} "{typed}" lies in the year {first.year}; {DATE_HELP}'
         yield Problem(shown, header.line(key), what, code="date")

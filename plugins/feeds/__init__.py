@@ -7,7 +7,6 @@ import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -68,7 +67,7 @@ class FeedsGenerator:
         labels = labels_of(self.settings, self.site, self._words)
         articles = tuple(
             self._prepared(from_content(content, self.site))
-            for content in published(with_translations(self.context["articles"]))
+            for content in published(self.context)
         )
         shelves: list[Shelf] = []
         for pattern in self.patterns:
@@ -129,13 +128,6 @@ class FeedsGenerator:
             if path != address and kind.startswith("image/") and file.is_file():
                 found[address] = Picture(address, kind, file.stat().st_size)
         return found
-
-
-def with_translations(contents: Iterable[Any]) -> Any:
-    """All articles as a generator holds them: the context has none that is a translation."""
-    articles = list(contents)
-    translations = {id(each): each for content in articles for each in content.translations}
-    return SimpleNamespace(articles=articles, translations=list(translations.values()))
 
 
 def labels_of(settings: Mapping[str, Any], site: Site, words: Callable[[str], Words]) -> Labels:

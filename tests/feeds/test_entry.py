@@ -19,8 +19,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
     [
         (datetime(2026, 7, 1, 8), "2026-07-01T08:00:00+02:00"),  # noqa: DTZ001
         (datetime(2026, 1, 1, 8, tzinfo=UTC), "2026-01-01T08:00:00+00:00"),
-        # Amsterdam's own time was 20 minutes and some seconds ahead of UTC.
         (datetime(1920, 1, 1, 8, tzinfo=ZoneInfo("Europe/Dublin")), "1920-01-01T08:00:00+00:00"),
+        # Dublin's own time was behind UTC by minutes and seconds.
         (datetime(1910, 1, 1, 8, tzinfo=ZoneInfo("Europe/Dublin")), "1910-01-01T08:25:21+00:00"),
     ],
 )

@@ -21,10 +21,6 @@ LABELS: Labels = {
 TRUST_EN, TRUST_NL = Topic("trust", "Trust"), Topic("trust", "Vertrouwen")
 
 
-def guids(shelves: list[tuple[str, tuple[Article, ...]]]) -> dict[str, list[str]]:
-    return {path: [each.guid for each in articles] for path, articles in shelves}
-
-
 @pytest.fixture
 def mixed(ready: Ready) -> list[Article]:
     return [

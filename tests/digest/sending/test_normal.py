@@ -1,0 +1,29 @@
+"""The ordinary way: one campaign, made, read back and sent; then "already sent"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .machine import LIST, MESSAGE, READERS, TITLE, judge, judge_end, read_lines, world
+
+
+def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
+    with world(tmp_path) as at:
+        machine = at.machine()
+        first = machine.run()
+        judge(at, first)
+        assert (first.code, first.words) == (0, "submitted"), first
+        judge_end(at, first)
+        (ident, campaign), = at.campaigns().items()
+        assert campaign["settings"]["title"] == TITLE
+        assert campaign["recipients"] == {"list_id": LIST}
+        assert campaign["tracking"] == {"opens": False, "html_clicks": False, "text_clicks": False}
+        assert campaign["_html"] == MESSAGE.html
+        states = [line["state"] for line in read_lines(machine.ledger.path)]
+        assert states == ["creating", "draft", "ready", "sending", "submitted"]
+        asked = len(at.fake.asked)
+        second = machine.run()
+        judge(at, second)
+        assert (second.code, second.words) == (0, "already sent")
+        assert not [each for each in at.fake.asked[asked:] if not each.startswith("GET ")]
+        assert sorted(who for _, who in at.fake.mails) == READERS

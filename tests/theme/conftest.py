@@ -1,0 +1,119 @@
+"""The built site in a browser, served under its own name, and its pages as trees."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ORIGIN = "https://kept-promises.example"
+TESTS = Path(__file__).resolve().parent.parent
+
+
+def need(what: str | Path) -> str:
+    """The path of a tool or a file from npm; where tests must be whole, its lack is a failure."""
+    found = shutil.which(what) if isinstance(what, str) else what.exists() and str(what)
+    if found:
+        return str(found)
+    message = f"missing: {what} (tests/install-tools brings it)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@dataclass
+class Visit:
+    """One look at one page. *complaints*: what the console said and what was asked elsewhere."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Served:
+    """The site of *folder* at its own address; nothing else on the network answers."""
+
+    folder: Path
+    browser: Browser
+
+    @contextmanager
+    def visit(self, path: str, **options: Any) -> Iterator[Visit]:
+        """Open *path*; *options* are a browser context's: viewport, color_scheme ..."""
+        context = self.browser.new_context(**options)
+        visit = Visit(context.new_page())
+        visit.page.on("console", lambda message: visit.complaints.append(message.text))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.route("**/*", lambda route: self._answer(route, visit))
+        visit.page.goto(ORIGIN + path)
+        yield visit
+        context.close()
+
+    def _answer(self, route: Route, visit: Visit) -> None:
+        address = re.split(r"[?#]", route.request.url)[0]
+        visit.requests.append(address)
+        if not address.startswith(ORIGIN + "/"):
+            visit.complaints.append(f"a request elsewhere: {address}")
+            route.abort()
+            return
+        file = target(self.folder, address)
+        if file is None:
+            visit.complaints.append(f"not there: {address}")
+            route.fulfill(status=404)
+            return
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        route.fulfill(body=file.read_bytes(), content_type=kind)
+
+
+def target(folder: Path, address: str) -> Path | None:
+    """The file that a host would answer with."""
+    file = folder / address.removeprefix(ORIGIN).lstrip("/")
+    file = file / "index.html" if file.is_dir() else file
+    return file if file.is_file() else None
+
+
+@pytest.fixture(scope="session")
+def served(built_site: Path) -> Iterator[Served]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield Served(built_site, browser)
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def trees(built_site: Path) -> dict[str, Element]:
+    """Every page of the site by its address, "/about/"."""
+    pages = {}
+    for file in sorted(built_site.rglob("*.html")):
+        address = "/" + file.relative_to(built_site).as_posix().removesuffix("index.html")
+        html = file.read_text(encoding="utf-8")
+        pages[address] = html5lib.parse(html, namespaceHTMLElements=False)
+    return pages
+
+
+@pytest.fixture(scope="session")
+def one_of_each(trees: dict[str, Element]) -> list[str]:
+    """The address of one page for each template, and of each kind of article."""
+    patterns = (
+        r"/", r"/page/2/", r"/about/", r"/topics/", r"/topics/[^/]+/", r"/category/",
+        r"/category/[^/]+/", r"/author/", r"/author/[^/]+/", r"/tag/", r"/archive/",
+        r"/archive/\d+/", r"/archive/\d+/\d+/", r"/feeds/", r"/404\.html", r"/greetz/",
+        r"/greetz/[\d-]+/", r"/nl/[^/]+/", r"/the-wall-by-the-showers/", r"/the-late-bread/",
+        r"/the-rush-fee/", r"/following-the-green-coat/", r"/without-asking/",
+    )  # fmt: skip
+    found = [next((each for each in trees if re.fullmatch(p, each)), None) for p in patterns]
+    assert None not in found, f"no page for {patterns[found.index(None)]}"
+    return [each for each in found if each]

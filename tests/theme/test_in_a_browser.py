@@ -1,0 +1,74 @@
+"""The built site as a reader's browser meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import TESTS, Served, need
+
+pytestmark = pytest.mark.browser
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "320 px": {"viewport": {"width": 320, "height": 640}},
+}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JUDGE = """async (standards) => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
+  const found = await axe.run({ runOnly: standards });
+  return found.violations.flatMap((each) =>
+    each.nodes.map((node) => `${each.id}: ${node.html} (${node.failureSummary})`));
+}"""
+
+
+def test_nothing_but_the_page_itself_stands_before_the_first_paint(served: Served) -> None:
+    with served.visit("/the-wall-by-the-showers/") as visit:
+        assert [each for each in visit.requests if not each.endswith(".svg")] == [visit.page.url]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_template_is_sound(served: Served, one_of_each: list[str], mode: str) -> None:
+    """Nothing in the console, no request elsewhere, nothing wider than the window, and axe finds
+    nothing against WCAG 2.2 AA and its best practice."""
+    axe = Path(need(TESTS / "node_modules/axe-core/axe.min.js")).read_text(encoding="utf-8")
+    wrong = []
+    for address in one_of_each:
+        with served.visit(address, **MODES[mode]) as visit:
+            complaints = list(visit.complaints)
+            visit.page.evaluate(axe)
+            complaints += visit.page.evaluate(JUDGE, STANDARDS)
+            if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                complaints.append("wider than the window")
+            wrong += [f"{address}: {each}" for each in complaints]
+    assert wrong == []
+
+
+def test_a_line_holds_what_an_eye_can_follow(served: Served) -> None:
+    """62 to 74 characters, measured on the longest paragraph of an essay."""
+    with served.visit("/following-the-green-coat/") as visit:
+        characters, size = visit.page.evaluate(
+            """() => {
+              const all = [...document.querySelectorAll(".text > p")];
+              const longest = all.sort((a, b) => b.textContent.length - a.textContent.length)[0];
+              const range = document.createRange();
+              range.selectNodeContents(longest);
+              const tops = [...range.getClientRects()].map((each) => Math.round(each.top));
+              const last = 0.5; // the last line is half full, on average
+              return [longest.textContent.length / (new Set(tops).size - last),
+                      parseFloat(getComputedStyle(longest).fontSize)];
+            }"""
+        )
+    assert 62 <= characters <= 76
+    assert 18 <= size <= 20
+
+
+def test_the_keyboard_reaches_the_text_at_once(served: Served) -> None:
+    with served.visit("/the-wall-by-the-showers/") as visit:
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+        visit.page.keyboard.press("Enter")
+        assert visit.page.url.endswith("#main")
