@@ -39,6 +39,13 @@ def say(problems: Iterable[Problem]) -> None:
         print(problem)
 
 
+def asked(flag: str, given: str, question: str) -> str:
+    """What was typed after *flag*, else what the person at the terminal answers."""
+    if given or not sys.stdin.isatty():
+        return given
+    return input(f"{question} (--{flag}) ").strip()
+
+
 def look(run: Run) -> Survey:
     """Look at every file; *run* then leaves out those that cannot be published."""
     found = survey(run.settings, Path.cwd())
@@ -72,6 +79,107 @@ def checkup(run: Run, found: Survey) -> tuple[list[Problem], Any]:
     seen = look_at(run.settings, Path.cwd(), surveyed=found)
     problems.update(seen.problems, check_topics(run.settings, found))
     return sorted(problems), seen
+
+
+def proof_of(run: Run, found: Survey, month: str | None, via: str) -> Any:
+    """The edition of *month*, or of the newest month with articles; None where there is none."""
+    from plugins.blog.library import read_articles
+    from plugins.blog.log import collected_log, problems_of
+    from plugins.blog.settings import Site
+    from plugins.digest.month import Month
+    from plugins.digest.proof import prove
+    from plugins.digest.render import environment
+    from plugins.digest.shelf import read_shelf
+
+    wanted = Month.parse(month) if month else None
+    with collected_log() as records:
+        articles = read_articles(run.settings)
+    if lost := tuple(problems_of(records, found)):
+        raise ProblemsFound(lost)
+    shelf = read_shelf(articles, run.settings, run.settings["NOW"])
+    months = shelf.months()
+    if wanted is None and not months:
+        return None
+    site = Site.from_pelican(run.settings)
+    pages = [f"{site.url}{place.url}" for place in found.of("page") if place.url]
+    templates = environment(Path(run.settings["THEME"]))
+    return prove(shelf, wanted or months[-1], templates, via, pages=pages)
+
+
+def submit(run: Run, proof: Any, via: str) -> Any:
+    """Hand the edition over, once, and answer with the receipt."""
+    from plugins.digest.delivery import deliver
+    from plugins.digest.settings import DigestSettings
+    from plugins.digest.transports import open_ledger, open_transport
+
+    section = DigestSettings.from_pelican(run.settings)
+    ledger = open_ledger(via, section)
+    day = max(piece.published for piece in proof.edition.pieces)
+    transport = open_transport(via, section, ledger, day)
+    return deliver(proof.message, proof.edition.key, transport, ledger, run.settings["NOW"])
+
+
+@task(
+    help={
+        "name": "of the site",
+        "address": "where the world will find it, as https://example.org",
+        "author": "who writes",
+        "language": "en or nl",
+        "digest": "the name of the monthly mail",
+        "mail": "the address that answers go to",
+        "postal": "the postal address that a newsletter must name",
+        "force": "although content/ holds more than the sample: that stays, the sample goes",
+    }
+)
+def init(
+    _c: Context,
+    name: str = "",
+    address: str = "",
+    author: str = "",
+    language: str = "",
+    digest: str = "",
+    mail: str = "",
+    postal: str = "",
+    force: bool = False,
+) -> None:
+    """Empty the sample into a site of your own; the sample is kept in var/."""
+    from plugins.authoring.beginning import Answers, begin
+
+    with plainly():
+        answers = Answers(
+            asked("name", name, "What is the site called?"),
+            asked("address", address, "Where will the world find it (https://...)?"),
+            asked("author", author, "Who writes?"),
+            asked("language", language, "In which language, en or nl?"),
+            asked("digest", digest, "What is the monthly mail called?"),
+            asked("mail", mail, "To which mail address do answers go?"),
+            postal,
+        )
+        begun = begin(ROOT, answers, force=force)
+    print(f"{answers.name} is yours: pelicanconf.py and content/pages/ say so")
+    print(f"{begun.moved} files of the sample were put into {near(begun.aside)}/")
+    if begun.own:
+        print(f"left where they were, as they are yours: {', '.join(begun.own)}")
+    print('begin to write: invoke new "The title"')
+
+
+@task(
+    help={
+        **CONTENT,
+        "kind": "essay, interview, case, note, report or event",
+        "lang": "its language, if not the site's",
+    }
+)
+def new(
+    _c: Context, title: str, kind: str = "essay", lang: str = "", content: str | None = None
+) -> None:
+    """Begin an article: a file with its headers and a skeleton to write into."""
+    from plugins.authoring.desk import write_draft
+
+    with plainly():
+        run = open_run(HOME, content)
+        path = write_draft(run.settings, title, kind, lang, run.settings["NOW"], Path.cwd())
+    print(near(path))
 
 
 @task(

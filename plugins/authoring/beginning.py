@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import count
 from pathlib import Path
 
@@ -31,7 +31,11 @@ ADDRESS = re.compile(r"https?://[^\s/\"'<>?#]+(/[^\s\"'<>?#]*)?")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What only the owner of a new site knows. *address* is where the world will find it."""
+    """What only the owner of a new site knows.
+
+    *address* is where the world will find it. *postal* is where the sender of the mail can be
+    found, which the law asks for in many countries; it may come later.
+    """
 
     name: str
     address: str
@@ -39,6 +43,7 @@ class Answers:
     language: str
     digest: str
     mail: str
+    postal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ def settle(conf: str, answers: Answers) -> str:
         "DIGEST.reply_to": answers.mail,
         "DIGEST.sign_up": SIGN_UP["nl" if answers.language.startswith("nl") else "en"],
     }
+    if "DIGEST.postal" in before:
+        values["DIGEST.postal"] = answers.postal
     # The digest's pages and its feed are named after it.
     words = {old: slug, f"feeds/{old}.atom.xml": f"feeds/{slug}.atom.xml"} if old else {}
     return change(conf, values, words)
@@ -144,7 +151,7 @@ def list_sample(content: Path) -> str:
 
 
 def _judge(answers: Answers) -> Iterator[Problem]:
-    for key in Answers.__slots__:
+    for key in (each.name for each in fields(Answers) if each.name != "postal"):
         if not getattr(answers, key).strip() or "\n" in getattr(answers, key):
             yield Problem("init", 1, f"the {key} is missing; give one line of text")
     if answers.address and not ADDRESS.fullmatch(answers.address):

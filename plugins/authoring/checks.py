@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from ..blog.keys import KNOWN_KEYS, RESERVED
 from ..blog.problems import Problem, nearest
-from ..blog.source import RESERVED, Source
+from ..blog.source import Source
 from .facts import Facts, without_code
-from .keys import KNOWN_KEYS
 from .links import Places, judge_link
 from .skeletons import PROMPT
 

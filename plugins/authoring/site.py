@@ -12,7 +12,7 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
-from ..blog.links import SOURCES, find, follow_refs, local
+from ..blog.links import SOURCES, find, local
 from ..blog.log import collected_log, problems_of
 from ..blog.problems import Problem
 from ..blog.reader import ArticleReader
@@ -71,7 +71,7 @@ def look(
     checked = tuple(_checked(place, read, reader) for place in found.places)
     places = _places(settings, found, checked, read, tuple(made))
     section = read_section(settings, "BLOG", BlogSettings)
-    house = House(places, section.shortcodes, tuple(getattr(section, "keys", ())))
+    house = House(places, section.shortcodes, section.keys)
     problems.update(check(checked, house))
     problems.update(_strays(settings, found, checked, shown_from))
     waiting = tuple(_waiting(found, read))
@@ -155,9 +155,7 @@ def _html(place: Place, reader: ArticleReader) -> str:
     body = place.source.header.body
     if not body.strip():
         return ""
-    reader.links.source = place.source.path
-    reader._md.reset()
-    return str(reader._md.convert(follow_refs(body, place.source.path, reader.links.content)))
+    return reader.render(body, place.source.path)
 
 
 def _places(

@@ -8,11 +8,12 @@ two words, ``1.10`` is not 1.1.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -126,7 +127,9 @@ def _yaml(lines: list[str], start: int) -> Header:
     body, body_line = "\n".join(lines[end + 1 :]), end + 2
     inner = lines[top:end]
     try:
-        root = YAML(pure=True).compose("\n".join(inner))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            root = YAML(pure=True).compose("\n".join(inner))
     except MarkedYAMLError as error:
         return Header(body=body, body_line=body_line, faults=(_plainly(error, inner, top + 1),))
     except (YAMLError, ValueError) as error:

@@ -22,6 +22,11 @@ REF = re.compile(
     r"""(?P<anchor>\#[^\s)]*)?(?:\s+"[^"\n]*")?\s*\)"""
 )
 """A link of Hugo's, as in ``[words]({{< ref "2016-a-post.md" >}})``."""
+HREF = re.compile(
+    r"""\s+href=(["'])\s*\{\{[<%]\s*(?:rel)?ref\s+["'](?P<target>[^"'\n]*)["']\s*[>%]\}\}"""
+    r"""(?P<anchor>\#[^\s"'>]*)?\1"""
+)
+"""The same inside an HTML tag."""
 ELSEWHERE = ("/", "#", "{", "|", "?")
 SOURCES = (".md", ".markdown", ".mkd", ".mdown")
 
@@ -46,14 +51,21 @@ def find(address: str, source: Path, content: Path) -> Path | None:
 def follow_refs(body: str, source: Path, content: Path) -> str:
     """Make links of Hugo's references to files that are here; of the others keep the words."""
 
-    def followed(found: re.Match[str]) -> str:
-        words, target, anchor = found["words"], found["target"], found["anchor"] or ""
+    def address(found: re.Match[str]) -> str:
+        target = found["target"]
         path = find(target, source, content) if local(target) else None
-        if path is None:
-            return words
-        return f"[{words}]({{filename}}/{path.relative_to(content.resolve()).as_posix()}{anchor})"
+        inside = path.relative_to(content.resolve()).as_posix() if path else ""
+        return f"{{filename}}/{inside}{found['anchor'] or ''}" if path else ""
 
-    return REF.sub(followed, body)
+    def link(found: re.Match[str]) -> str:
+        there = address(found)
+        return f"[{found['words']}]({there})" if there else found["words"]
+
+    def attribute(found: re.Match[str]) -> str:
+        there = address(found)
+        return f' href="{there}"' if there else ""
+
+    return HREF.sub(attribute, REF.sub(link, body))
 
 
 class PlainLinks(Treeprocessor):  # type: ignore[misc]

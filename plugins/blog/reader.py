@@ -53,12 +53,17 @@ class ArticleReader(MarkdownReader):  # type: ignore[misc]
         source = read_source(path, str(path), needs_date=False)
         if not source.sound:
             raise ProblemsFound(source.problems)
-        self.links.source = path
         metadata = self.metadata(source.header)
-        self._md.reset()
-        html = self._md.convert(follow_refs(source.header.body, path, self.links.content))
+        html = self.render(source.header.body, path)
         metadata["toc"] = getattr(self._md, "toc_tokens", [])
         return html, metadata
+
+    def render(self, body: str, path: Path) -> str:
+        """The Markdown *body* of the file at *path* as HTML, placeholders still in it."""
+        self.links.source = path
+        self._md.reset()
+        html: str = self._md.convert(follow_refs(body, path, self.links.content))
+        return html
 
     def metadata(self, header: Header) -> dict[str, Any]:
         """The header as Pelican wants it: dates, wrappers, our lists and credits."""

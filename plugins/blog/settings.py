@@ -20,11 +20,13 @@ class BlogSettings:
     mail         the address that answers, corrections and questions go to; empty: none is shown
     register     the file that remembers every address ever published, with its guid
     shortcodes   names of Hugo shortcodes that another plugin renders, so that none is reported
+    keys         headers of your own that articles may have, so that none is reported as unknown
     """
 
     mail: str = ""
     register: str = "content/published.jsonl"
     shortcodes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

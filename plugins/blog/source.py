@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from dateutil import parser as dates
 
 from .headers import Header, Value, parse_header
+from .keys import ONE_VALUE, REQUIRED, RESERVED, WORDS
 from .problems import Problem
 
 STATUSES = ("published", "draft", "hidden", "skip")
@@ -21,81 +22,6 @@ DATE_HELP = "write it as 2026-11-20 or 2026-11-20 08:00"
 SLUG = re.compile(r"(?!\.+(/|$))[A-Za-z0-9._~-]{1,150}(/(?!\.+(/|$))[A-Za-z0-9._~-]{1,150})*/?")
 YEARS = (1900, 2200)
 """What lies outside is a slip of the finger, and feeds could not say it."""
-REQUIRED = ("title", "date")
-ONE_VALUE = frozenset(
-    {
-        "lang",
-        "status",
-        "slug",
-        "url",
-        "save_as",
-        "template",
-        "translation",
-        "timezone",
-        "date_format",
-        "id",
-        "kind",
-        "series",
-        "posted_by",
-        "image",
-        "extra",
-    }
-)
-"""Headers that stop Pelican, or us, when they are a list or a mapping."""
-WORDS = frozenset(
-    {
-        "answers",
-        "author",
-        "authors",
-        "categories",
-        "category",
-        "date",
-        "image_alt",
-        "keywords",
-        "modified",
-        "not_topics",
-        "question",
-        "summary",
-        "tags",
-        "title",
-        "topics",
-    }
-)
-"""Headers that may be a list or run over several lines, but not be a mapping."""
-RESERVED = frozenset(
-    {
-        "allowed_statuses",
-        "attach_to",
-        "content",
-        "default_status",
-        "default_template",
-        "filename",
-        "get_content",
-        "get_relative_source_path",
-        "get_siteurl",
-        "get_static_links",
-        "get_summary",
-        "get_url_setting",
-        "in_default_lang",
-        "is_valid",
-        "mandatory_properties",
-        "metadata",
-        "override_save_as",
-        "override_url",
-        "refresh_metadata_intersite_links",
-        "relative_dir",
-        "relative_source_path",
-        "scheduled",
-        "settings",
-        "source_path",
-        "toc",
-        "translation_of",
-        "translations",
-        "url_format",
-        "valid_properties",
-    }
-)
-"""Names that Pelican's articles, or ours, use for themselves: a header would break them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Transport(Protocol):
         """Whether what was submitted is out of our hands; a folder can be written again."""
 
     def find(self, key: str) -> Receipt | None:
-        """The receipt of an earlier submission under *key*, asked of the provider itself."""
+        """The receipt of an earlier submission under *key*, asked of the provider itself; clears
+        away what an interrupted run has left there."""
 
     def send(self, message: Message, key: str) -> Receipt:
         """Submit *message*, or answer that it lies there already."""
@@ -64,17 +65,25 @@ def deliver(
     with claim(ledger.path.parent, f"{key}.{transport.name}"):
         known = ledger.find(key, transport.name)
         if known and transport.final:
+            found = transport.find(key)
             return Receipt(
-                key, transport.name, known.reference, known.at, known.sha256, outcome=ALREADY
+                key,
+                transport.name,
+                known.reference,
+                known.at,
+                known.sha256,
+                outcome=ALREADY,
+                remarks=found.remarks if found else (),
             )
         found = transport.find(key) or transport.send(message, key)
         receipt = replace(
             found,
             submitted=found.submitted or at.isoformat(timespec="seconds"),
-            sha256=found.sha256 or message.sha256,
+            # What somebody else has submitted under this key may be another content.
+            sha256=found.sha256 or (message.sha256 if _new(found) else ""),
         )
         if receipt.outcome not in {READY, SCHEDULED} and (known is None or _new(receipt)):
-            ledger.record(_entry(receipt))
+            _record(ledger, receipt)
         return receipt
 
 
@@ -82,9 +91,10 @@ def _new(receipt: Receipt) -> bool:
     return receipt.outcome != ALREADY
 
 
-def _entry(receipt: Receipt) -> Entry:
+def _record(ledger: Ledger, receipt: Receipt) -> None:
+    """Write down what has happened; raises Uncertain where the disk does not take it."""
     outcome = "" if receipt.outcome == SUBMITTED else receipt.outcome
-    return Entry(
+    entry = Entry(
         receipt.key,
         receipt.transport,
         SUBMITTED,
@@ -93,3 +103,8 @@ def _entry(receipt: Receipt) -> Entry:
         receipt.submitted,
         receipt.note or outcome,
     )
+    try:
+        ledger.record(entry)
+    except OSError as error:
+        what = f"{receipt.key} was submitted, but {ledger.path} cannot be written"
+        raise Uncertain(f"{what} ({error.strerror}): mend that and run this again") from None

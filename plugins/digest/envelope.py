@@ -10,7 +10,7 @@ from email.policy import SMTP
 from .lines import one_line
 from .message import Message
 
-POLICY = SMTP.clone(max_line_length=998)
+POLICY = SMTP.clone(max_line_length=76)
 
 
 def as_eml(message: Message, key: str, day: datetime, leave: str = "") -> bytes:
@@ -22,7 +22,7 @@ def as_eml(message: Message, key: str, day: datetime, leave: str = "") -> bytes:
     mail["To"] = Address("Readers", user, host)
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = day.replace(microsecond=0)
-    mail["Message-ID"] = f"<{key}.{message.sha256[:16]}@{host}>"
+    mail["Message-ID"] = f"<{day:%Y%m%d%H%M%S}.{message.sha256[:16]}@{host}>"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"
     mail.set_content(message.text, cte="quoted-printable")

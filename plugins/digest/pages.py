@@ -37,6 +37,11 @@ class Shown:
     summary: str
     issued: datetime
 
+    def html_at(self, home: str) -> Markup:
+        """*html* with the links to this site beginning at *home*, so that a trial stays at home."""
+        ours = f'="{self.edition.site_url}/'
+        return Markup(self.html.replace(Markup(ours), Markup(f'="{home}/')))  # noqa: S704
+
 
 class EditionsGenerator(Generator):  # type: ignore[misc]
     """Writes the pages, where the theme has templates for them."""

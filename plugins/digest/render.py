@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,16 +90,20 @@ def soft(text: str) -> str:
 
 def wrap(text: str, hang: int = 0, first: str = "") -> str:
     """*text* in lines of 72 columns; *first* stands before it, later lines hang by *hang*."""
-    lines = [
-        textwrap.fill(
-            harmless_text(line),
-            COLUMNS,
-            initial_indent=first if number == 0 else " " * hang,
-            subsequent_indent=" " * hang,
-            break_on_hyphens=False,
-        )
-        for number, line in enumerate(text.split("\n"))
-    ]
+    lines: list[str] = []
+    for number, part in enumerate(harmless_text(text).split("\n")):
+        line = "" if number else first
+        for word in part.split(" "):
+            if len(line) + len(word) > COLUMNS and line.strip():
+                lines.append(line.rstrip(" "))
+                line = " " * hang
+            rest = word
+            while len(line) + len(rest) > COLUMNS:
+                room = COLUMNS - len(line)
+                lines.append(line + rest[:room])
+                line, rest = " " * hang, rest[room:]
+            line += rest + " "
+        lines.append(line.rstrip(" "))
     return "\n".join(lines)
 
 
@@ -157,7 +160,6 @@ class View:
 def view_of(edition: Edition, personal: Personal | None = None) -> View:
     """What HTML, text and page are all made from, so that they cannot disagree."""
     words = words_in(edition.lang)
-    leave = words.unsubscribe_subject.format(name=edition.name)
     return View(
         edition=edition,
         words=words,
@@ -170,8 +172,14 @@ def view_of(edition: Edition, personal: Personal | None = None) -> View:
         question_lang=_foreign(edition.question.lang, edition) if edition.question else "",
         question_dir=direction(edition.question.lang) if edition.question else "",
         category=personal.category if personal else "",
-        unsubscribe=f"mailto:{edition.reply_to}?subject={quote(leave, safe='')}",
+        unsubscribe=leave_link(edition),
     )
+
+
+def leave_link(edition: Edition) -> str:
+    """The mail that unsubscribes a reader where no provider does."""
+    subject = words_in(edition.lang).unsubscribe_subject.format(name=edition.name)
+    return f"mailto:{edition.reply_to}?subject={quote(subject, safe='')}"
 
 
 def _piece_view(

@@ -9,9 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.keys import KNOWN_KEYS
 from plugins.authoring.site import look
-from plugins.blog.source import RESERVED
+from plugins.blog.keys import KNOWN_KEYS, RESERVED
 from plugins.blog.survey import survey
 
 KEYS = st.sampled_from(sorted(KNOWN_KEYS | RESERVED)) | st.text("abc_-", min_size=1, max_size=5)

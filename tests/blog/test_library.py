@@ -101,3 +101,14 @@ def test_table_alignment_is_a_class(tmp_path: Path) -> None:
     found = read(tmp_path / "c", first=f"Title: A\nDate: 2026-11-01\n\n{table}")
     assert '<td class="right">2</td>' in found["a"].html
     assert "style=" not in found["a"].html
+
+
+def test_hugo_references_inside_html_are_followed_too(tmp_path: Path) -> None:
+    body = '<a href="{{< ref "second.md" >}}#end">it</a> <a href="{{< ref "no.md" >}}">gone</a>'
+    found = read(tmp_path / "c", first=f"Title: A\nDate: 2026-11-01\n\n{body}", second=SECOND)
+    assert 'href="https://kept-promises.example/second/#end">it</a> <a>gone</a>' in found["a"].html
+
+
+def test_entities_of_a_title_are_its_characters(tmp_path: Path) -> None:
+    found = read(tmp_path / "c", first="Title: What&#8217;s <new> &amp; not\nDate: 2026-11-01\n\nx")
+    assert next(iter(found.values())).title == "What’s <new> & not"

@@ -116,7 +116,9 @@ def contrasts(over: Browser, html: str, mode: Mode, width: int = 700) -> list[tu
     html = STYLE.sub("", html) if mode.bare else html
     scheme = "dark" if mode.dark else "light"
     given = {"color_scheme": scheme, "device_scale_factor": SCALE}
-    with opened(over, html, width, forced_colors="active" if mode.forced else "none", **given) as page:
+    with opened(
+        over, html, width, forced_colors="active" if mode.forced else "none", **given
+    ) as page:
         if mode.auto:
             session = page.context.new_cdp_session(page)
             session.send("Emulation.setAutoDarkModeOverride", {"enabled": True})
@@ -140,7 +142,9 @@ def accessibility(over: Browser, html: str, *, dark: bool) -> list[str]:
     """What axe finds, every rule on."""
     with opened(over, html, color_scheme="dark" if dark else "light") as page:
         page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run().then(done => done.violations.map(each => each.id + ': ' + each.nodes[0].html))")
+        found = page.evaluate(
+            "axe.run().then(done => done.violations.map(each => each.id + ': ' + each.nodes[0].html))"
+        )
     return list(found)
 
 

@@ -56,9 +56,15 @@ THEMES = Personal.from_settings(SETTINGS)
 assert THEMES is not None
 
 CONSISTENCY, SACRIFICE = Topic("consistency", "Consistency"), Topic("sacrifice", "Sacrifice")
-RECOVERY, COMPLAINTS = Topic("service-recovery", "Service recovery"), Topic("complaints", "Complaints")
+RECOVERY, COMPLAINTS = (
+    Topic("service-recovery", "Service recovery"),
+    Topic("complaints", "Complaints"),
+)
 EMPOWERMENT = Topic("employee-empowerment", "Employee empowerment")
-MAPPING, CHATBOTS = Topic("journey-mapping", "Journey mapping"), Topic("ai-automation", "AI and automation")
+MAPPING, CHATBOTS = (
+    Topic("journey-mapping", "Journey mapping"),
+    Topic("ai-automation", "AI and automation"),
+)
 
 
 def article(slug: str = "one", **changed: Any) -> Article:
@@ -179,7 +185,9 @@ def case(made: Edition | None = None, *, tags: bool = True, **changed: Any) -> C
     made = made or edition()
     message = mailed(made) if tags else render(made, TEMPLATES)
     addresses = {each.url: frozenset(("end",)) for each in ARTICLES}
-    addresses |= {piece.url: frozenset[str]() for piece in made.pieces if piece.url not in addresses}
+    addresses |= {
+        piece.url: frozenset[str]() for piece in made.pieces if piece.url not in addresses
+    }
     addresses |= {f"{URL}/": frozenset(), made.url: frozenset()}
     given: dict[str, Any] = {
         "edition": made,

@@ -98,7 +98,7 @@ class Account:
     ) -> Answer:
         """Call until *again* is false of the answer, or there is no patience left; the last answer.
 
-        The back-off is tenacity's; its deadline is not, as ours is counted by the clock we are given.
+        Back-off and jitter are tenacity's; the deadline is ours, as it counts by the clock given.
         """
         answers: list[Answer] = []
 

@@ -51,29 +51,37 @@ class Campaign:
     raw: Mapping[str, Any]
 
     @classmethod
-    def parse(cls, body: Mapping[str, Any]) -> Campaign:
-        """Read what GET /campaigns/{ident} answers; what is missing is empty."""
-        settings = body.get("settings") or {}
-        recipients = body.get("recipients") or {}
+    def parse(cls, body: object) -> Campaign:
+        """Read what Mailchimp answers for a campaign; what is missing or misshapen is empty."""
+        raw = _fields(body)
+        settings, recipients = _fields(raw.get("settings")), _fields(raw.get("recipients"))
         return cls(
-            id=str(body.get("id", "")),
-            title=str(settings.get("title", "")),
-            audience=str(recipients.get("list_id", "")),
-            status=str(body.get("status", "")),
-            created=str(body.get("create_time", "")),
-            number=int(body.get("web_id") or 0),
-            kind=str(body.get("type", "")),
-            sender=str(settings.get("from_name", "")),
-            reply_to=str(settings.get("reply_to", "")),
-            recipients=int(recipients.get("recipient_count") or 0),
-            sent=str(body.get("send_time") or ""),
-            raw=body,
+            id=str(raw.get("id") or ""),
+            title=str(settings.get("title") or ""),
+            audience=str(recipients.get("list_id") or ""),
+            status=str(raw.get("status") or ""),
+            created=str(raw.get("create_time") or ""),
+            number=_number(raw.get("web_id")),
+            kind=str(raw.get("type") or ""),
+            sender=str(settings.get("from_name") or ""),
+            reply_to=str(settings.get("reply_to") or ""),
+            recipients=_number(recipients.get("recipient_count")),
+            sent=str(raw.get("send_time") or ""),
+            raw=raw,
         )
 
     @property
     def order(self) -> tuple[str, int, str]:
         """Every machine elects the first of this order."""
         return self.created, self.number, self.id
+
+
+def _fields(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,10 @@ def tracks(stored: Mapping[str, Any]) -> bool:
 
 def compare_content(ours: str, text: str, stored: Mapping[str, Any]) -> str:
     """Where the *stored* content differs from *ours* and *text*, or nothing."""
-    wrong = _first_difference(_tokens(ours), _tokens(str(stored.get("html", ""))))
+    wrong = _first_difference(_tokens(ours), _tokens(str(stored.get("html") or "")))
     if wrong:
         return f"in its HTML, {wrong}"
-    wrong = _first_difference(text.split(), str(stored.get("plain_text", "")).split())
+    wrong = _first_difference(text.split(), str(stored.get("plain_text") or "").split())
     return f"in its plain text, {wrong}" if wrong else ""
 
 

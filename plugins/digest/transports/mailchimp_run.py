@@ -96,7 +96,7 @@ class Drive:
         return Past.read(self.ledger.entries(self.order.key, self.transport))
 
     def sha256_of(self, ident: str) -> str:
-        """The content that campaign *ident* was last made ready with, as far as the ledger knows."""
+        """The content that *ident* was last made ready with, as far as the ledger knows."""
         entries = self.ledger.entries(self.order.key, self.transport)
         made = [each.sha256 for each in entries if each.reference == ident and each.sha256]
         return made[-1] if made else ""

@@ -70,7 +70,9 @@ class FakeMailchimp:
     # -- what the test may do to it
 
     def add_audience(self, ident: str, **members: str) -> None:
-        self.audiences[ident] = {f"{who}@{ident}.example": status for who, status in members.items()}
+        self.audiences[ident] = {
+            f"{who}@{ident}.example": status for who, status in members.items()
+        }
 
     def add_campaign(self, title: str, audience: str, status: str = "save", **settings: Any) -> str:
         body = {

@@ -37,7 +37,9 @@ def cut(description: dict[str, Any]) -> dict[str, Any]:
     for path, verbs in IN_USE.items():
         for verb in verbs:
             call = description["paths"][path][verb]
-            kept = {key: call[key] for key in ("parameters", "requestBody", "responses") if key in call}
+            kept = {
+                key: call[key] for key in ("parameters", "requestBody", "responses") if key in call
+            }
             kept["parameters"] = [
                 *description["paths"][path].get("parameters", ()),
                 *call.get("parameters", ()),

@@ -1,0 +1,121 @@
+"""Words that may stand before the colon in a header: which are read, and what each may hold."""
+
+from __future__ import annotations
+
+PELICAN_KEYS = frozenset(
+    {
+        "author",
+        "authors",
+        "category",
+        "date",
+        "date_format",
+        "keywords",
+        "lang",
+        "modified",
+        "save_as",
+        "slug",
+        "status",
+        "summary",
+        "tags",
+        "template",
+        "timezone",
+        "title",
+        "translation",
+        "url",
+    }
+)
+OUR_KEYS = frozenset(
+    {
+        "answers",
+        "categories",
+        "extra",
+        "id",
+        "image",
+        "image_alt",
+        "kind",
+        "not_topics",
+        "posted_by",
+        "question",
+        "series",
+        "source",
+        "topics",
+        "written_for",
+    }
+)
+KNOWN_KEYS = PELICAN_KEYS | OUR_KEYS
+"""docs/author.md says what each is for."""
+REQUIRED = ("title", "date")
+ONE_VALUE = frozenset(
+    {
+        "lang",
+        "status",
+        "slug",
+        "url",
+        "save_as",
+        "template",
+        "translation",
+        "timezone",
+        "date_format",
+        "id",
+        "kind",
+        "series",
+        "posted_by",
+        "image",
+        "extra",
+    }
+)
+"""Headers that stop Pelican, or us, when they are a list or a mapping."""
+WORDS = frozenset(
+    {
+        "answers",
+        "author",
+        "authors",
+        "categories",
+        "category",
+        "date",
+        "image_alt",
+        "keywords",
+        "modified",
+        "not_topics",
+        "question",
+        "summary",
+        "tags",
+        "title",
+        "topics",
+    }
+)
+"""Headers that may be a list or run over several lines, but not be a mapping."""
+RESERVED = frozenset(
+    {
+        "allowed_statuses",
+        "attach_to",
+        "content",
+        "default_status",
+        "default_template",
+        "filename",
+        "get_content",
+        "get_relative_source_path",
+        "get_siteurl",
+        "get_static_links",
+        "get_summary",
+        "get_url_setting",
+        "in_default_lang",
+        "is_valid",
+        "mandatory_properties",
+        "metadata",
+        "override_save_as",
+        "override_url",
+        "refresh_metadata_intersite_links",
+        "relative_dir",
+        "relative_source_path",
+        "scheduled",
+        "settings",
+        "source_path",
+        "toc",
+        "translation_of",
+        "translations",
+        "url_format",
+        "valid_properties",
+    }
+)
+"""Names that Pelican's articles, or ours, use for themselves: a header would break them."""

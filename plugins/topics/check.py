@@ -1,0 +1,88 @@
+"""What an author is told of topics: words that name none, and topics that were nearly found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..blog.addresses import read_register
+from ..blog.problems import Problem, ProblemsFound, nearest
+from ..blog.settings import BlogSettings, read_section
+from ..blog.survey import Survey
+from .reading import Desk, open_desk
+from .report import Entry, read_entries
+from .tagger import prepare
+
+SHOWN = 2
+"""Suggestions in one line; the rest are in ``invoke topics``."""
+
+
+def check_topics(settings: Mapping[str, Any], survey: Survey) -> list[Problem]:
+    """Mistakes in the taxonomy as problems; the rest are warnings, sorted."""
+    try:
+        desk = open_desk(settings)
+    except ProblemsFound as found:
+        return list(found.problems)
+    entries = read_entries(desk, survey)
+    problems = [problem for entry in entries for problem in _unknown(entry, desk)]
+    problems += _unread(entries, desk)
+    register = read_register(Path(read_section(settings, "BLOG", BlogSettings).register))
+    published = {address.url for address in register.addresses}
+    for entry in entries:
+        if entry.place.url not in published:
+            problems += _suggested(entry)
+    return sorted(problems)
+
+
+def _unknown(entry: Entry, desk: Desk) -> Iterator[Problem]:
+    """Words under ``topics`` and ``not_topics`` that the taxonomy does not have."""
+    known = [
+        word
+        for slug, subject in desk.taxonomy.subjects.items()
+        for word in (slug, *subject.labels.values())
+    ]
+    header = entry.place.source.header
+    for key, words in (("topics", entry.wanted), ("not_topics", entry.forbidden)):
+        for word in words:
+            if word in entry.choice.unknown:
+                near = nearest(word, known) or "; the topics are in taxonomy.toml"
+                what = f'there is no topic "{word}", so this word under "{key}" is ignored{near}'
+                line = header.line(key)
+                yield Problem(entry.place.source.shown, line, what, True, "unknown-topic")
+
+
+def _unread(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Problem]:
+    """Each language that the taxonomy has no words for, once, at the first article in it."""
+    said: set[str] = set()
+    for entry in entries:
+        lang = entry.place.lang
+        if lang in said or prepare(desk.taxonomy, lang) is not None:
+            continue
+        said.add(lang)
+        what = (
+            f'the taxonomy has no words for the language "{lang}", so no topics are found in it; '
+            'name them under "topics"'
+        )
+        source = entry.place.source
+        yield Problem(source.shown, source.header.line("lang"), what, True, "no-lexicon")
+
+
+def _suggested(entry: Entry) -> Iterator[Problem]:
+    """What fell short of the bar, at the sentence that speaks for it most.
+
+    Only while the article waits for its first publish and its author has not spoken: later it
+    would be noise, and ``topics`` or ``not_topics`` silence it before.
+    """
+    if entry.choice.by_author or not entry.choice.suggested:
+        return
+    best = entry.choice.suggested[0]
+    names = " and ".join(f'"{each.topic.title}"' for each in entry.choice.suggested[:SHOWN])
+    what = (
+        f'perhaps this is also about {names}; add it to "topics" (with the others), or to '
+        '"not_topics" to hear no more of it'
+    )
+    if not entry.choice.topics:
+        what = f'no topic is told clearly; perhaps this is about {names}: name it under "topics"'
+    line = best.evidence[0].line
+    yield Problem(entry.place.source.shown, line, what, True, "suggested-topics")

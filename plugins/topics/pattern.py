@@ -1,0 +1,75 @@
+"""The small language of terms: what an author may write in a lexicon, taken apart.
+
+``customer journey``    the words in this order, at most one word between them, any inflection
+``self-service``        a hyphen allows nothing between
+``keep ... promise``    up to four words between
+``wait ~ phone|line``   in any order within nine words of each other, in one sentence
+``phone|line``          either word
+``disappoint*``         any word that begins so; ``*beleving`` ends so; ``*klacht*`` holds it
+``=app``                this very form, no inflection
+``@customer``           any word of that class
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+GAP = 1
+WIDE_GAP = 4
+NEAR = 9
+SLOT = re.compile(r"^(?:@[a-z]+|=[^\W_]+(?:'[^\W_]+)*|\*?[^\W_]+(?:'[^\W_]+)*\*?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Slots in order; ``gaps[n]`` is how many words may stand before slot n (the first is 0)."""
+
+    slots: tuple[tuple[str, ...], ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One term. Its *parts* stand near each other; most patterns have one part."""
+
+    term: str
+    parts: tuple[Sequence, ...]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The word classes that the term speaks of."""
+        words = (word for part in self.parts for slot in part.slots for word in slot)
+        return tuple(word[1:] for word in words if word.startswith("@"))
+
+
+def parse_pattern(term: str) -> Pattern:
+    """Take a term apart; ValueError says in an author's words what is wrong with it."""
+    if not term.strip():
+        raise ValueError("an empty term")
+    parts = tuple(_sequence(part, term) for part in term.lower().replace("’", "'").split("~"))
+    return Pattern(term, parts)
+
+
+def _sequence(text: str, term: str) -> Sequence:
+    slots: list[tuple[str, ...]] = []
+    gaps: list[int] = []
+    wide = False
+    for chunk in text.split():
+        if chunk == "...":
+            if not slots or wide:
+                raise ValueError(f'"{term}": "..." stands between two words')
+            wide = True
+            continue
+        for n, word in enumerate(chunk.split("-")):
+            slot = tuple(word.split("|"))
+            for alternative in slot:
+                if not SLOT.match(alternative):
+                    raise ValueError(f'"{term}": "{alternative or chunk}" is not a word')
+            gaps.append(0 if not slots or n else WIDE_GAP if wide else GAP)
+            slots.append(slot)
+            wide = False
+    if not slots or wide:
+        where = '"~"' if "~" in term else '"..."'
+        raise ValueError(f'"{term}": {where} stands between two words')
+    return Sequence(tuple(slots), tuple(gaps))

@@ -1,0 +1,270 @@
+"""The topics of a blog and the words that speak for them, read from a TOML file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..blog.problems import Problem, ProblemsFound, nearest
+from .pattern import Pattern, parse_pattern
+from .stem import STEMMERS
+
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+NEEDED_CLASS = "customer"
+"""The class that the domain gate looks for; each language of a taxonomy has it."""
+TOP = ("words", "groups", "topics")
+GROUP = ("id", "labels")
+TOPIC = ("id", "labels", "definition", "broader", "related", "threshold")
+LEXICON = ("strong", "weak", "needs", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms of one topic in one language. *needs* are words a weak term may stand near
+    instead of a customer word; *excludes* are other senses, which take back what they cover."""
+
+    strong: tuple[Pattern, ...] = ()
+    weak: tuple[Pattern, ...] = ()
+    needs: tuple[Pattern, ...] = ()
+    excludes: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A broader term that several topics share."""
+
+    slug: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic of the taxonomy with all that is known of it. *thresholds*: score per language."""
+
+    slug: str
+    labels: Mapping[str, str]
+    definition: Mapping[str, str]
+    broader: str
+    related: tuple[str, ...]
+    thresholds: Mapping[str, float]
+    lexicons: Mapping[str, Lexicon]
+
+    def label(self, lang: str) -> str:
+        """Its name in *lang*, else in the first language that it has."""
+        return self.labels.get(lang) or next(iter(self.labels.values()))
+
+    def define(self, lang: str) -> str:
+        """Its definition for readers, in *lang* if there is one."""
+        return self.definition.get(lang) or next(iter(self.definition.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Everything in the file. *words* has the word classes of each language: ``@customer``."""
+
+    subjects: Mapping[str, Subject]
+    groups: Mapping[str, Group]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    text: str = field(repr=False, default="")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.words)
+
+
+class _Lines:
+    """Where the keys and terms of a taxonomy stand; tomllib keeps no lines."""
+
+    def __init__(self, text: str) -> None:
+        self.rows = text.split("\n")
+        self.blocks: dict[str, int] = {}
+        seen: dict[str, int] = {}
+        for number, row in enumerate(self.rows, 1):
+            found = re.match(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?", row)
+            if not found:
+                continue
+            name = found[2]
+            if found[1] == "[[":
+                seen[name] = seen.get(name, -1) + 1
+                name = f"{name}.{seen[name]}"
+            elif name.split(".")[0] in seen:
+                head, _, rest = name.partition(".")
+                name = f"{head}.{seen[head]}.{rest}"
+            self.blocks.setdefault(name, number)
+
+    def of(self, block: str, *words: str) -> int:
+        """The line of a block, or of the last of *words* found one after the other in it."""
+        start = self.blocks.get(block, 1)
+        ends = [at for at in self.blocks.values() if at > start]
+        line = start
+        for word in words:
+            for number in range(line, min(ends, default=len(self.rows) + 1)):
+                row = self.rows[number - 1]
+                if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", row.split(" #")[0]):
+                    line = number
+                    break
+        return line
+
+
+def parse_taxonomy(text: str, path: str) -> Taxonomy:
+    """Read a taxonomy; ProblemsFound names every mistake with its line."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        what = f"this is not TOML: {str(error).split(' (at ')[0]}"
+        line = int(found[1]) if found else len(text.splitlines())
+        raise ProblemsFound([Problem(path, line, what)]) from error
+    reading = _Reading(raw, text, path)
+    taxonomy = reading.read()
+    if reading.problems:
+        raise ProblemsFound(reading.problems)
+    return taxonomy
+
+
+class _Reading:
+    """One pass over a parsed file that collects every problem on its way."""
+
+    def __init__(self, raw: Mapping[str, Any], text: str, path: str) -> None:
+        self.raw, self.text, self.path = raw, text, path
+        self.problems: list[Problem] = []
+        self._lines: _Lines | None = None
+
+    def wrong(self, what: str, block: str, *words: str) -> None:
+        self._lines = self._lines or _Lines(self.text)
+        self.problems.append(Problem(self.path, self._lines.of(block, *words), what))
+
+    def read(self) -> Taxonomy:
+        self.keys(self.raw, TOP, "")
+        words = self.raw.get("words", {})
+        classes = {
+            lang: {name: tuple(each) for name, each in given.items()}
+            for lang, given in words.items()
+        }
+        for lang, given in classes.items():
+            if lang not in STEMMERS:
+                self.wrong(f'no rules for the language "{lang}"', f"words.{lang}")
+            if NEEDED_CLASS not in given:
+                self.wrong(f'missing class "{NEEDED_CLASS}"', f"words.{lang}")
+            for name, members in given.items():
+                if not members:
+                    self.wrong(f'"{name}" has no words', f"words.{lang}", name)
+        if not words:
+            self.wrong("missing [words.en]: the words for customer, staff and the like", "")
+        groups = dict(self.groups())
+        rows = self.raw.get("topics", [])
+        known = [str(row.get("id", "")) for row in rows]
+        subjects: dict[str, Subject] = {}
+        for n, row in enumerate(rows):
+            subject = self.subject(row, f"topics.{n}", known, groups, classes)
+            if subject.slug in subjects:
+                self.wrong(f'"{subject.slug}" stands here a second time', f"topics.{n}", "id")
+            subjects[subject.slug] = subject
+        if not rows:
+            self.wrong("no topics: begin one with [[topics]]", "")
+        return Taxonomy(subjects, groups, classes, self.text)
+
+    def keys(self, table: Mapping[str, Any], known: tuple[str, ...], block: str) -> None:
+        for key in table:
+            if key not in known:
+                self.wrong(f'unknown key "{key}"{nearest(key, known)}', block, key)
+
+    def groups(self) -> Iterator[tuple[str, Group]]:
+        for n, row in enumerate(self.raw.get("groups", [])):
+            self.keys(row, GROUP, f"groups.{n}")
+            slug = str(row.get("id", ""))
+            if not SLUG.match(slug):
+                self.wrong(f'"{slug}" is no id: small letters, digits, hyphens', f"groups.{n}", "id")
+            yield slug, Group(slug, row.get("labels", {}))
+
+    def subject(
+        self,
+        row: Mapping[str, Any],
+        block: str,
+        known: list[str],
+        groups: Mapping[str, Group],
+        classes: Mapping[str, Mapping[str, tuple[str, ...]]],
+    ) -> Subject:
+        languages = tuple(classes)
+        self.keys(row, TOPIC + languages, block)
+        slug = str(row.get("id", ""))
+        if not SLUG.match(slug):
+            self.wrong(f'"{slug}" is no id: small letters, digits, hyphens', block, "id")
+        labels = row.get("labels", {})
+        if not labels or not isinstance(labels, dict):
+            self.wrong(f'"{slug}" has no labels: labels = {{ en = "...", nl = "..." }}', block)
+            labels = {"en": slug}
+        broader = str(row.get("broader", ""))
+        if broader and broader not in groups:
+            what = f'"{broader}" is not a group{nearest(broader, groups)}'
+            self.wrong(what, block, "broader")
+        for other in row.get("related", []):
+            if other not in known:
+                what = f'related to an unknown topic "{other}"{nearest(other, known)}'
+                self.wrong(what, block, "related", other)
+        given = row.get("threshold", {})
+        thresholds: dict[str, float] = {}
+        for lang in languages:
+            value = given.get(lang, 1.0) if isinstance(given, dict) else given
+            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+                self.wrong("a threshold is a number above 0", block, "threshold")
+                value = 1.0
+            thresholds[lang] = float(value)
+        lexicons = {
+            lang: self.lexicon(row[lang], f"{block}.{lang}", classes[lang])
+            for lang in languages
+            if lang in row
+        }
+        if not lexicons:
+            self.wrong(f'"{slug}" has no words: add [topics.{languages[0]}]', block)
+        return Subject(
+            slug,
+            labels,
+            row.get("definition", {}),
+            broader,
+            tuple(row.get("related", ())),
+            thresholds,
+            lexicons,
+        )
+
+    def lexicon(
+        self, table: Mapping[str, Any], block: str, classes: Mapping[str, tuple[str, ...]]
+    ) -> Lexicon:
+        self.keys(table, LEXICON, block)
+        read: dict[str, tuple[Pattern, ...]] = {}
+        for key in LEXICON:
+            terms = table.get(key, [])
+            if not isinstance(terms, list):
+                self.wrong(f'"{key}" is a list of terms', block, key)
+                continue
+            read[key] = tuple(self.patterns(terms, block, key, classes))
+        if not read.get("strong") and not read.get("weak"):
+            self.wrong("no terms, neither strong nor weak", block)
+        return Lexicon(
+            read.get("strong", ()), read.get("weak", ()), read.get("needs", ()), read.get("not", ())
+        )
+
+    def patterns(
+        self, terms: list[Any], block: str, key: str, classes: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[Pattern]:
+        seen: set[str] = set()
+        for term in terms:
+            if not isinstance(term, str):
+                self.wrong(f"a term is a text between quotes, not {term!r}", block, key)
+                continue
+            try:
+                pattern = parse_pattern(term)
+            except ValueError as error:
+                self.wrong(str(error), block, key, f'"{term}"')
+                continue
+            for name in pattern.classes:
+                if name not in classes:
+                    what = f'"{term}": no class "@{name}"{nearest(name, classes)}'
+                    self.wrong(what, block, key, f'"{term}"')
+            if term in seen:
+                self.wrong(f'"{term}" stands here a second time', block, key, f'"{term}"')
+            seen.add(term)
+            yield pattern

@@ -1,0 +1,184 @@
+"""From an author's Markdown to sentences, each with its line in the file."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+LONGEST_SENTENCE = 90
+"""Words; a text without full stops is cut here, so that matching stays linear."""
+LONGEST_WORD = 40
+"""Letters; what is longer is no word that a lexicon could hold."""
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|(?<=[:;])\s+(?=[-–—]\s)")
+INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u00ad\ufeff\u034f]")
+BLANK = re.compile(r"\n[ \t]*\n")
+
+FENCE = re.compile(r"^(?P<fence> {0,3}(?:```+|~~~+)).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.M | re.S)
+HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|pre|code|svg|iframe|noscript|template)\b[^>]*>"
+    r".*?(?:</(?P=tag)\s*>|\Z)",
+    re.S | re.I,
+)
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+SHORTCODE = re.compile(r"\{\{[<%]?[^{}]*?[%>]?\}\}|\{%[^{}]*?%\}|\*\|[^|\n]*\|\*")
+INLINE_CODE = re.compile(r"(`+)(?!`)[^`]+\1(?!`)")
+IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?")
+REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
+FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
+ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?|<?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+>?")
+ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
+EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
+ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w{2,8});")
+MARK = re.compile(r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<list>[-*+]|\d{1,3}[.)])[ \t]+)?")
+UNDERLINE = re.compile(r"^(?:=+|-+|\*[ *]+|_[ _]+)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """*where* is title, summary, heading, quote or text; *line* counts from 1 in the file."""
+
+    text: str
+    line: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the tagger reads: sentences in their order, and the language they are in."""
+
+    lang: str
+    sentences: tuple[Sentence, ...]
+
+
+def parse_document(
+    body: str,
+    *,
+    lang: str,
+    title: str = "",
+    summary: str = "",
+    body_line: int = 1,
+    title_line: int = 1,
+    summary_line: int = 1,
+) -> Document:
+    """Read Markdown; code, shortcodes, HTML tags and addresses are left out. Linear in its length."""
+    found: list[Sentence] = []
+    for text, line, where in ((title, title_line, "title"), (summary, summary_line, "summary")):
+        if text.strip():
+            found += _split(_strip(text), line, where)
+    found += _blocks(_strip(body), body_line)
+    return Document(lang, tuple(found))
+
+
+def _gone(found: re.Match[str]) -> str:
+    """As many line breaks as were taken out, so that every later line keeps its number."""
+    return "\n" * found[0].count("\n") or " "
+
+
+def _strip(text: str) -> str:
+    """Leave the words that a reader of the page sees, on the lines where they stood."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = INVISIBLE.sub("", text).replace("\u00a0", " ")
+    if "```" in text or "~~~" in text:
+        text = FENCE.sub(_gone, text)
+    if "{{" in text or "{%" in text or "*|" in text:
+        text = SHORTCODE.sub(_gone, text)
+    if "`" in text:
+        text = INLINE_CODE.sub(_gone, text)
+    if "<" in text:
+        text = ADDRESS.sub(" ", text) if "://" in text or "@" in text else text
+        text = TAG.sub(_gone, HIDDEN.sub(_gone, text))
+    if "[" in text:
+        text = FOOTNOTE.sub("", IMAGE.sub(_gone, text))
+        text = REFERENCE.sub("", LINK.sub(r"\1", text))
+        text = text.replace("[", "").replace("]", "")
+    if "://" in text or "www." in text or "@" in text:
+        text = ADDRESS.sub(" ", text)
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    if "*" in text or "_" in text:
+        text = EMPHASIS.sub("", text)
+    if "&" in text:
+        text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text
+
+
+def _blocks(text: str, first_line: int) -> list[Sentence]:
+    found: list[Sentence] = []
+    held: list[str] = []
+    held_line, held_where = first_line, "text"
+    in_list = after_blank = False
+
+    def let_go() -> None:
+        if held:
+            found.extend(_split("\n".join(held), held_line, held_where))
+            held.clear()
+
+    for number, line in enumerate(text.split("\n"), first_line):
+        bare = line.strip()
+        if not bare:
+            let_go()
+            after_blank = True
+            continue
+        mark = MARK.match(line)
+        if line[:1] in {" ", "\t"} and not in_list and not held and after_blank:
+            if line.startswith(("    ", "\t")):
+                continue  # indented code
+        if UNDERLINE.match(bare):
+            if held and bare[0] in "=-" and held_where == "text":
+                held_where = "heading"
+            let_go()
+            continue
+        after_blank_before, after_blank = after_blank, False
+        rest = line[mark.end() :] if mark else line
+        if mark and mark["heading"]:
+            let_go()
+            found += _split(rest.rstrip("# "), number, "heading")
+            in_list = False
+            continue
+        where = "quote" if mark and mark["quote"] else "text"
+        listed = bool(mark and mark["list"])
+        if listed or where != held_where:
+            let_go()
+        if listed:
+            in_list = True
+        elif after_blank_before and line[:1] not in {" ", "\t"}:
+            in_list = False
+        if bare.startswith("|") or " | " in bare:
+            let_go()
+            for cell in rest.split("|"):
+                found += _split(cell, number, where)
+            continue
+        if not held:
+            held_line, held_where = number, where
+        held.append(rest)
+    let_go()
+    return found
+
+
+def _split(block: str, line: int, where: str) -> list[Sentence]:
+    """Cut a block into sentences; each keeps the line on which it begins."""
+    found: list[Sentence] = []
+    start = 0
+    for cut in [*(each.start() for each in END.finditer(block)), len(block)]:
+        piece = block[start:cut]
+        text = " ".join(piece.split())
+        if text:
+            lead = len(piece) - len(piece.lstrip())
+            at = line + block.count("\n", 0, start + lead) if "\n" in block else line
+            found += [Sentence(part, at, where) for part in _cut(text)]
+        start = cut
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    if len(text) < LONGEST_SENTENCE * 3:
+        return [text]
+    words = text.split(" ")
+    return [
+        " ".join(words[n : n + LONGEST_SENTENCE]) for n in range(0, len(words), LONGEST_SENTENCE)
+    ]

@@ -1,0 +1,112 @@
+"""Why an article did not get a topic, or did: every term found and what each rule made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..blog.problems import Problem, ProblemsFound, nearest
+from .choice import fold
+from .index import Index
+from .reading import Desk
+from .report import Entry, clip, printable
+from .tagger import DOMAIN_ENOUGH, DOMAIN_LOW, SUGGESTED, Assignment, Tagging, prepare, tag
+from .taxonomy import Subject, Taxonomy
+from .text import WORD, Document
+
+NO_BAR = 1e-6
+"""A bar so low that whatever was found comes with its evidence."""
+
+
+def why_not(entry: Entry, desk: Desk, topic: str) -> str:
+    """The whole account of *topic* (a slug or a label) in one article, for a terminal."""
+    slug = desk.names.get(fold(topic))
+    if slug is None:
+        near = nearest(topic, desk.taxonomy.subjects) or "; the topics are in the taxonomy"
+        raise ProblemsFound([Problem("--why-not", 1, f'there is no topic "{topic}"{near}')])
+    return "".join(f"{line}\n" for line in _account(entry, desk, slug))
+
+
+def _account(entry: Entry, desk: Desk, slug: str) -> Iterator[str]:
+    lang, subject = entry.place.lang, desk.taxonomy.subjects[slug]
+    index = prepare(desk.taxonomy, lang)
+    yield printable(f"{entry.path}: {entry.text.title}" if entry.text.title else entry.path)
+    yield f"{subject.label(lang)} ({slug})"
+    yield from _author(entry, desk, slug)
+    if index is None or index.lang not in subject.lexicons:
+        yield f'  the taxonomy has no words for it in the language "{lang}"'
+        return
+    document = entry.text.document(lang)
+    alone = _alone(desk.taxonomy, subject)
+    tagging = tag(document, alone)
+    found = next(iter((*tagging.topics, *tagging.suggested, *tagging.others)), None)
+    bar, score = subject.thresholds[index.lang], found.score * NO_BAR if found else 0.0
+    yield from _verdict(entry, desk, slug, score / bar, bar)
+    yield from _domain(tagging)
+    yield from _terms(found)
+    yield from _excluded(document, prepare(alone, lang))
+
+
+def _alone(taxonomy: Taxonomy, subject: Subject) -> Taxonomy:
+    """The taxonomy with this topic only, and its bar out of the way."""
+    low = replace(subject, thresholds=dict.fromkeys(subject.thresholds, NO_BAR))
+    return replace(taxonomy, subjects={subject.slug: low})
+
+
+def _author(entry: Entry, desk: Desk, slug: str) -> Iterator[str]:
+    named = {desk.names.get(fold(word)) for word in entry.wanted}
+    forbidden = {desk.names.get(fold(word)) for word in entry.forbidden}
+    if slug in named:
+        yield '  the author names it under "topics", and that decides'
+    elif entry.choice.by_author:
+        yield '  the author names other topics under "topics", and that decides'
+    elif slug in forbidden:
+        yield '  the author forbids it under "not_topics", and that decides'
+
+
+def _verdict(entry: Entry, desk: Desk, slug: str, score: float, bar: float) -> Iterator[str]:
+    yield f"  score {score:.2f} of its bar (the bar is {bar:g}; published from 1.00 on)"
+    published = [topic.slug for topic in entry.choice.topics]
+    if entry.choice.by_author:
+        return
+    if slug in published:
+        yield f"  so it is published, as number {published.index(slug) + 1}"
+    elif score >= 1.0 and len(published) >= desk.at_most:
+        yield f"  above the bar, but {desk.at_most} others are stronger, and more are not published"
+    elif score >= SUGGESTED:
+        yield "  so it is suggested, not published"
+    else:
+        yield f"  so it is neither published nor suggested (suggested from {SUGGESTED:.2f} on)"
+
+
+def _domain(tagging: Tagging) -> Iterator[str]:
+    about = tagging.about
+    if about < DOMAIN_ENOUGH:
+        share = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
+        said = f"  {about:g} customer words in a hundred, where {DOMAIN_ENOUGH:g} are enough"
+        yield f"{said}: all counts x{share:.2f}"
+
+
+def _terms(found: Assignment | None) -> Iterator[str]:
+    if found is None:
+        yield "  none of its terms stands in the text"
+        return
+    if not found.evidence:
+        yield "  its terms stand in the text, but count nothing there"
+        return
+    yield "  found:"
+    for proof in found.evidence:
+        yield f"  {proof.weight:5.2f}  [{proof.term}] {'; '.join(proof.rules)}"
+        yield f"{'':9}line {proof.line}: {clip(proof, 90)}"
+
+
+def _excluded(document: Document, index: Index | None) -> Iterator[str]:
+    """Where a word of "not" stands: it takes back what it covers."""
+    for sentence in document.sentences if index else ():
+        words = [word.lower() for word in WORD.findall(sentence.text)]
+        for rule, spans in index.search(index.places(words)) if index else ():
+            if rule.kind != "not":
+                continue
+            for start, end in spans:
+                told = printable(" ".join(words[start:end]))
+                yield f"  another sense: [{rule.term}] takes back “{told}” on line {sentence.line}"
