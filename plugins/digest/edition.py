@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from ..blog import Article, Site
 from ..blog.dates import long_date
-from .lines import one_line, shorten
+from .lines import fit, one_line, shorten
 from .month import Month
 from .notes import Notes
 from .pieces import Edition, Piece, Question, Sent, Tally
@@ -84,7 +84,7 @@ def compose(
         reply_to=settings.reply_to,
         sign_up=one_line(settings.sign_up),
         postal=one_line(settings.postal),
-        word=notes.word,
+        word=fit(notes.word),
         editor=one_line(notes.editor),
         pieces=pieces,
         question=question,
@@ -201,15 +201,15 @@ def _piece(article: Article, site: Site, whole: bool, illustrated: bool) -> Piec
         guid=article.guid,
         slug=article.slug,
         title=one_line(article.title) or one_line(article.slug),
-        url=article.url,
+        url=fit(article.url),
         published=article.published.astimezone(site.timezone),
         lang=article.lang,
         authors=tuple(filter(None, map(one_line, article.authors))),
         topics=tuple(replace(each, title=one_line(each.title)) for each in article.topics),
         minutes=article.minutes,
         summary=shorten(one_line(article.summary), LONGEST_SUMMARY),
-        html=article.html if whole else "",
-        image=article.image if illustrated else "",
+        html=fit(article.html) if whole else "",
+        image=fit(article.image) if illustrated else "",
         image_alt=one_line(article.image_alt) if illustrated else "",
     )
 
@@ -243,7 +243,8 @@ def _tally(notes: Notes, asked: Question | None) -> Tally | None:
     if not notes.tally:
         return None
     offered = {answer.casefold(): answer for answer in (asked.answers if asked else ())}
-    counts = [(offered.get(answer.casefold(), answer), count) for answer, count in notes.tally]
+    told = [(one_line(answer), count) for answer, count in notes.tally]
+    counts = [(offered.get(answer.casefold(), answer), count) for answer, count in told]
     places = list(offered.values())
     counts.sort(key=lambda row: places.index(row[0]) if row[0] in places else len(places))
     return Tally(asked.text if asked else "", tuple(counts))

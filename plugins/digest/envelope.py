@@ -22,7 +22,7 @@ def as_eml(message: Message, key: str, day: datetime, leave: str = "") -> bytes:
     mail["To"] = Address("Readers", user, host)
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = day.replace(microsecond=0)
-    mail["Message-ID"] = f"<{day:%Y%m%d%H%M%S}.{message.sha256[:16]}@{host}>"
+    mail["Message-ID"] = f"<{key}.{message.sha256[:16]}@{host}>"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"
     mail.set_content(message.text, cte="quoted-printable")

@@ -28,7 +28,7 @@ from .words import Words, direction, words_in
 
 COLUMNS = 72
 LONGEST_TOKEN = 28
-"""Characters in one word; longer ones get places to break, as a phone shows 320 px."""
+"""Letters of text in one word on a phone of 320 px; large letters are fewer."""
 PREHEADER_ROOM = 150
 """Characters that an inbox may show beside a subject; what is left is padded, so that the first
 words of the mail do not follow."""
@@ -76,13 +76,14 @@ def harmless_text(value: str) -> str:
     return (" " if value[0] == "|" else "") + value.replace("*|", "* |")
 
 
-def soft(text: str) -> str:
-    """Places to break in words that are wider than a phone."""
-    if len(text) <= LONGEST_TOKEN:
+def soft(text: str, longest: int = LONGEST_TOKEN) -> str:
+    """Places to break in words of more than *longest* letters, as a phone is no wider."""
+    if len(text) <= longest:
         return text
+    step = longest * 3 // 4
     return " ".join(
-        "\u200b".join(word[at : at + 20] for at in range(0, len(word), 20))
-        if len(word) > LONGEST_TOKEN
+        "\u200b".join(word[at : at + step] for at in range(0, len(word), step))
+        if len(word) > longest
         else word
         for word in text.split(" ")
     )

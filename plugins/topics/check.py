@@ -25,7 +25,7 @@ def check_topics(settings: Mapping[str, Any], survey: Survey) -> list[Problem]:
     except ProblemsFound as found:
         return list(found.problems)
     entries = read_entries(desk, survey)
-    problems = [problem for entry in entries for problem in _unknown(entry, desk)]
+    problems = list(_unknown(entries, desk))
     problems += _unread(entries, desk)
     register = read_register(Path(read_section(settings, "BLOG", BlogSettings).register))
     published = {address.url for address in register.addresses}
@@ -35,21 +35,25 @@ def check_topics(settings: Mapping[str, Any], survey: Survey) -> list[Problem]:
     return sorted(problems)
 
 
-def _unknown(entry: Entry, desk: Desk) -> Iterator[Problem]:
+def _unknown(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Problem]:
     """Words under ``topics`` and ``not_topics`` that the taxonomy does not have."""
     known = [
         word
         for slug, subject in desk.taxonomy.subjects.items()
         for word in (slug, *subject.labels.values())
     ]
-    header = entry.place.source.header
-    for key, words in (("topics", entry.wanted), ("not_topics", entry.forbidden)):
-        for word in words:
-            if word in entry.choice.unknown:
-                near = nearest(word, known) or "; the topics are in taxonomy.toml"
-                what = f'there is no topic "{word}", so this word under "{key}" is ignored{near}'
-                line = header.line(key)
-                yield Problem(entry.place.source.shown, line, what, True, "unknown-topic")
+    near: dict[str, str] = {}  # an archive with topics of another list names them again and again
+    for entry in entries:
+        source = entry.place.source
+        for key, words in (("topics", entry.wanted), ("not_topics", entry.forbidden)):
+            for word in words:
+                if word not in entry.choice.unknown:
+                    continue
+                if word not in near:
+                    near[word] = nearest(word, known) or "; the topics are in taxonomy.toml"
+                said = f'there is no topic "{word}", so this word under "{key}" is ignored'
+                line = source.header.line(key)
+                yield Problem(source.shown, line, said + near[word], True, "unknown-topic")
 
 
 def _unread(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Problem]:

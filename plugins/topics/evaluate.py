@@ -174,7 +174,7 @@ def worst(judged: Iterable[Confirmed]) -> Iterator[Mistake]:
 def as_text(evaluation: Evaluation) -> str:
     """The account as a table, for a terminal."""
     few = f"judging takes {ENOUGH}"
-    lines = [f"{evaluation.articles} articles whose author confirmed their topics"]
+    lines = [f"articles whose author confirmed their topics: {evaluation.articles}"]
     if evaluation.overall is None:
         lines += [f'That is too few: {few}. Name the topics of more articles under "topics".']
     else:

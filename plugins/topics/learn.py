@@ -215,7 +215,7 @@ def _published(article: Confirmed, alone: Taxonomy, slug: str, at_most: int) -> 
 
 def as_text(proposals: Sequence[Proposal], confirmed: int) -> str:
     """The proposals, numbered, for a terminal."""
-    lines = [f"{confirmed} articles whose author named or forbade topics"]
+    lines = [f"articles whose author named or forbade topics: {confirmed}"]
     if not proposals:
         lines.append("No term would mend more of them than it would break.")
     for number, each in enumerate(proposals, 1):

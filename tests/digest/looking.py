@@ -139,11 +139,12 @@ def overflow(over: Browser, html: str, width: int = 320) -> int:
 
 
 def accessibility(over: Browser, html: str, *, dark: bool) -> list[str]:
-    """What axe finds, every rule on."""
+    """What axe finds. Two rules ask for the landmarks of a page, which a mail inside one is not."""
     with opened(over, html, color_scheme="dark" if dark else "light") as page:
         page.add_script_tag(path=str(AXE))
         found = page.evaluate(
-            "axe.run().then(done => done.violations.map(each => each.id + ': ' + each.nodes[0].html))"
+            """axe.run({rules: {"landmark-one-main": {enabled: false}, region: {enabled: false}}})
+            .then(done => done.violations.map(each => each.id + ": " + each.nodes[0].html))"""
         )
     return list(found)
 

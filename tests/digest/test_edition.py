@@ -197,7 +197,7 @@ def test_no_line_break_and_no_merge_tag_reaches_the_subject():
 
 
 def test_a_slugless_or_empty_title_still_has_words():
-    assert edition(article("one", title="\u200e\x00")).pieces[0].title == "one"
+    assert edition(article("one", title="\u2066\x00")).pieces[0].title == "one"
 
 
 def test_the_same_values_give_the_same_edition():

@@ -4,7 +4,8 @@ from plugins.digest.prose import Block, Run, blocks_of
 
 
 def test_paragraphs_links_and_stress():
-    html = '<p>A <a href="https://a.example/">link</a> and <strong>stress</strong>,\nand <em>tone</em>.</p>'
+    html = '<p>A <a href="https://a.example/">link</a> and <strong>stress</strong>,'
+    html += "\nand <em>tone</em>.</p>"
     assert blocks_of(html) == (
         Block(
             "p",
@@ -31,7 +32,8 @@ def test_only_the_first_block_of_a_point_has_its_mark():
 
 
 def test_kinds():
-    html = "<h2>t</h2><blockquote><p>q</p></blockquote><hr><pre>a\n  b</pre><table><tr><td>1<td>2</tr></table>"
+    html = "<h2>t</h2><blockquote><p>q</p></blockquote><hr><pre>a\n  b</pre>"
+    html += "<table><tr><td>1<td>2</tr></table>"
     assert [(b.kind, b.text) for b in blocks_of(html)] == [
         ("h", "t"),
         ("quote", "q"),
@@ -47,7 +49,8 @@ def test_a_picture_is_told_and_a_break_stays():
 
 
 def test_nothing_hostile_survives():
-    html = '<script>x</script><p onclick="x">a</td></table><a href="javascript:x">b</a><style>c</style></p>'
+    html = '<script>x</script><p onclick="x">a</td></table>'
+    html += '<a href="javascript:x">b</a><style>c</style></p>'
     assert blocks_of(html) == (Block("p", (Run("a"),)), Block("p", (Run("b"),)))
 
 

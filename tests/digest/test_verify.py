@@ -9,7 +9,7 @@ from plugins.digest.personal import filled, seen_by
 from plugins.digest.pieces import Edition
 from plugins.digest.render import render
 from plugins.digest.verify import verify
-from tests.digest.samples import TEMPLATES, article, edition, mailed
+from tests.digest.samples import TEMPLATES, URL, article, edition, mailed
 
 DAY = datetime(2026, 12, 3, 8, tzinfo=UTC)
 OTHER = replace(edition(article("other")), month=Month(2026, 10))
@@ -48,7 +48,7 @@ def test_a_changed_mail_is_told_apart():
     assert said == [
         'the subject is "Another", it was sent as "The Wednesday that nobody comes"',
         '"Fourteen sentences" at https://kept.example.net/fourteen-sentences/ is not in the HTML',
-        '"Fifteen sentences" at https://kept.example.net/fourteen-sentences/ was not in the edition',
+        f'"Fifteen sentences" at {URL}/fourteen-sentences/ was not in the edition',
         "https://kept.example.net/a-uniform-without-pockets/ is not in the plain text",
     ]
 

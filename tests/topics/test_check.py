@@ -20,10 +20,11 @@ def test_a_site_in_order_has_nothing_to_mend(look: Look) -> None:
 
 
 def test_an_unknown_topic_is_named_with_its_line_and_the_nearest_known(look: Look) -> None:
-    assert told(look, a=article(TRUSTED, Topics="trust, complaint")) == [
+    (said,) = told(look, a=article(TRUSTED, Topics="trust, complaint"))
+    assert said == (
         'articles/a.md:3: warning: there is no topic "complaint", so this word under "topics" is '
         'ignored; did you mean "Complaints"?'
-    ]
+    )
 
 
 def test_so_is_one_under_not_topics_in_yaml(look: Look) -> None:

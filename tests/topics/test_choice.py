@@ -36,9 +36,7 @@ def decide(
     at_most: int = 4,
 ) -> Choice:
     names = names_of(small)
-    return choose(
-        tagging, small, names, lang, wanted=wanted, forbidden=forbidden, at_most=at_most
-    )
+    return choose(tagging, small, names, lang, wanted=wanted, forbidden=forbidden, at_most=at_most)
 
 
 def test_without_a_word_of_the_author_the_tagger_decides(small: Taxonomy) -> None:
@@ -92,7 +90,9 @@ def test_a_forbidden_topic_is_neither_published_nor_suggested(small: Taxonomy) -
 
 
 def test_a_forbidden_topic_makes_room_for_the_next(small: Taxonomy) -> None:
-    first, second = (Assignment(Topic(slug, slug), 2.0, (PROOF,)) for slug in ("trust", "complaints"))
+    first, second = (
+        Assignment(Topic(slug, slug), 2.0, (PROOF,)) for slug in ("trust", "complaints")
+    )
     tagging = Tagging((first,), (second,))  # the second was above its bar, but one too many
     choice = decide(small, tagging, forbidden=("trust",), at_most=1)
     assert slugs(choice) == ["complaints"]

@@ -12,9 +12,7 @@ from plugins.topics.text import Document
 
 def confirmed(path: str, topics: str, found: str, **scores: float) -> Confirmed:
     proof = Evidence("complain*", "complain", "They complain.", 7, "text", 1.0)
-    each = {
-        slug: Assignment(Topic(slug, slug), value, (proof,)) for slug, value in scores.items()
-    }
+    each = {slug: Assignment(Topic(slug, slug), value, (proof,)) for slug, value in scores.items()}
     return Confirmed(path, Document("en", ()), tuple(topics.split()), tuple(found.split()), each)
 
 

@@ -72,7 +72,7 @@ def test_some_articles_can_be_asked_for(look: Look) -> None:
 
 def test_a_path_that_is_no_article_is_a_problem(look: Look) -> None:
     settings, survey = look(late=article(COMPLAINED))
-    with pytest.raises(ProblemsFound, match='did you mean "articles/late.md"'):
+    with pytest.raises(ProblemsFound, match=r'did you mean "articles/late\.md"'):
         read_entries(open_desk(settings), survey, ["articles/lat.md"])
 
 

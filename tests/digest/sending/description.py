@@ -47,18 +47,28 @@ def faults(call: dict[str, Any], query: dict[str, list[str]], body: str) -> list
     if described is None:
         # The official client sends the text "null" where there is nothing to say.
         return found if body in ("", "null") else [*found, f"a body nobody asked for: {body[:80]}"]
-    schema = described["content"]["application/json"]["schema"]
-    return [*found, *wrong_in(json.loads(body), closed(schema, readable=False))]
+    return [*found, *wrong_in(json.loads(body), validator(described, readable=False))]
 
 
 def answer_faults(call: dict[str, Any], answer: Any) -> list[str]:
     """Everything in an answer of 200 that the description does not know."""
-    schema = call["responses"]["200"]["content"]["application/json"]["schema"]
-    return wrong_in(answer, closed(schema, readable=True))
+    return wrong_in(answer, validator(call["responses"]["200"], readable=True))
 
 
-def wrong_in(value: Any, schema: dict[str, Any]) -> list[str]:
-    found = Draft4Validator(schema).iter_errors(value)
+VALIDATORS: dict[tuple[int, bool], Draft4Validator] = {}
+
+
+def validator(described: dict[str, Any], *, readable: bool) -> Draft4Validator:
+    """Made once for each description, as closing a schema takes longer than a call."""
+    name = (id(described), readable)
+    if name not in VALIDATORS:
+        schema = described["content"]["application/json"]["schema"]
+        VALIDATORS[name] = Draft4Validator(closed(schema, readable=readable))
+    return VALIDATORS[name]
+
+
+def wrong_in(value: Any, rule: Draft4Validator) -> list[str]:
+    found = rule.iter_errors(value)
     return [f"{'/'.join(map(str, each.absolute_path))}: {each.message}" for each in found]
 
 

@@ -1,0 +1,95 @@
+"""What a picture file is: its kind and size, read from its first bytes, and what is wrong."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from PIL import Image
+from PIL.Image import Transpose
+
+from .drawing import look_at_drawing
+from .picture import NOT_FOR_BROWSERS, SUFFIXES, Look
+
+UPRIGHT = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""What turns a picture upright, by the Exif tag 0x0112."""
+ORIENTATION = 0x0112
+LYING = frozenset({5, 6, 7, 8})
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+"""What Pillow raises on files that are not what they say."""
+
+
+@contextmanager
+def opened(file: Path | IO[bytes]) -> Iterator[Image.Image]:
+    """A picture whose pixels are not read yet; raises one of BROKEN for what is none.
+
+    A file of more than 89 million pixels counts as broken: it would need a gigabyte.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which we drop anyway
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(file) as image:
+            yield image
+
+
+def look(path: Path) -> Look:
+    """What the file at *path* is. Never raises for a bad one: that is its fault."""
+    suffix = path.suffix.lower()
+    kind = SUFFIXES.get(suffix, "")
+    if suffix in NOT_FOR_BROWSERS:
+        what = f"browsers do not show {suffix[1:].upper()} files; save it as JPEG or PNG"
+        return Look(fault=what, code="picture-broken")
+    if kind == "SVG":
+        return look_at_drawing(path.read_bytes())
+    try:
+        with opened(path) as image:
+            width, height = image.size
+            if orientation(image) in LYING:
+                width, height = height, width
+            moving = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
+            return Look(kind, width, height, whole=moving or kind == "GIF")
+    except BROKEN as error:
+        return Look(kind, fault=reason(error), code="picture-broken")
+
+
+def orientation(image: Image.Image) -> int:
+    """How the camera was held; 1 where it does not say, or not in a readable way."""
+    try:
+        found = image.getexif().get(ORIENTATION, 1)
+    except BROKEN:
+        return 1
+    return found if isinstance(found, int) else 1
+
+
+def reason(error: BaseException) -> str:
+    """The sentence for an author whose picture raised *error*."""
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
+        return f"is too large to work with (over {most} million pixels); save a smaller one"
+    return "is broken and cannot be shown; export or download it again"

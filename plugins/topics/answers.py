@@ -1,0 +1,69 @@
+"""One question of ``invoke topics``, answered as text: the verb only prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..blog.survey import Survey
+from .amend import accepted, write_accepted
+from .evaluate import as_text as judged
+from .evaluate import evaluate
+from .learn import as_text as proposed
+from .learn import propose
+from .reading import Desk, open_desk
+from .report import Entry, as_json, as_table, confirmed, read_entries
+from .settings import TopicsSettings
+from .why import why_not
+
+
+def show(settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = ()) -> str:
+    """A table of the articles, or of those at *paths*."""
+    entries = read_entries(open_desk(settings), survey, paths)
+    unsound = sum(not place.source.sound for place in survey.of("article"))
+    left = f"{unsound} left out: invoke check says why\n" if unsound and not paths else ""
+    return as_table(entries) + left
+
+
+def show_json(settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = ()) -> str:
+    """The same for programs: one object a line."""
+    return as_json(read_entries(open_desk(settings), survey, paths))
+
+
+def explain(
+    settings: Mapping[str, Any], survey: Survey, topic: str, paths: Sequence[str] = ()
+) -> str:
+    """Why each article has *topic*, or has it not."""
+    desk, entries = _read(settings, survey, paths)
+    return "\n".join(why_not(each, desk, topic) for each in entries)
+
+
+def judge(settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = ()) -> str:
+    """How good the topics are, on articles whose author confirmed them."""
+    desk, entries = _read(settings, survey, paths)
+    return judged(evaluate(confirmed(entries, desk)))
+
+
+def learn(
+    settings: Mapping[str, Any],
+    survey: Survey,
+    paths: Sequence[str] = (),
+    accept: Sequence[str] = (),
+) -> str:
+    """What terms the author's corrections speak for; those in *accept* are written into the
+    taxonomy, and nothing else ever is."""
+    desk, entries = _read(settings, survey, paths)
+    lessons = confirmed(entries, desk)
+    proposals = propose(lessons, desk.taxonomy, desk.at_most)
+    if not accept:
+        return proposed(proposals, len(lessons))
+    chosen = accepted(accept, proposals)
+    where = write_accepted(TopicsSettings.from_pelican(settings), chosen)
+    return "".join(f"{where}: {each.name}\n" for each in chosen)
+
+
+def _read(
+    settings: Mapping[str, Any], survey: Survey, paths: Sequence[str]
+) -> tuple[Desk, tuple[Entry, ...]]:
+    desk = open_desk(settings)
+    return desk, read_entries(desk, survey, paths)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.digest.checks import check
+from plugins.digest.frozen import freeze, thaw
+from plugins.digest.message import tags_in
+from plugins.digest.preview import lit, look, write_preview
+from plugins.digest.proof import Proof
+from plugins.digest.render import render
+from tests.digest.samples import TEMPLATES, THEMES, case, edition, mailed
+
+LAST = thaw(
+    freeze(replace(edition(), sender="Ella", tally=None), datetime(2026, 11, 1, tzinfo=UTC)), "x"
+)
+
+
+def proof() -> Proof:
+    made = edition()
+    problems = tuple(check(case(made, tags=False)))
+    message = render(made, TEMPLATES)
+    return Proof(made, message, problems, LAST, personal=THEMES, conditional=mailed(made).html)
+
+
+def test_shows_the_mail_in_every_way(tmp_path: Path):
+    page = write_preview(tmp_path / "k", proof()).read_text(encoding="utf-8")
+    names = re.findall(r"<figcaption[^>]*>([^<]*)", page)
+    assert names[:4] == ["Light", "Dark", "A phone of 320 px", "Without style"]
+    assert names[4] == "Everything"
+    assert names[-1] == "No choice at all"
+    for file in re.findall(r'src="([^"]*)"', page):
+        assert (tmp_path / "k" / file).is_file()
+    assert "Ready to send" in page
+    assert "picks lead" in page
+    assert "sender was &#34;Ella&#34;" in page
+    assert 'href="message.eml"' in page
+
+
+def test_no_view_shows_a_merge_tag():
+    for sight in look(proof()):
+        assert list(tags_in(sight.html)) == [], sight.name
+
+
+def test_dark_is_dark_on_every_screen():
+    html = lit(mailed(edition()).html, "dark")
+    assert "@media all{.bg" in html
+    assert "@media not all{.bg" in lit(mailed(edition()).html, "light")
+
+
+def test_again_changes_nothing_and_leaves_no_old_view(tmp_path: Path):
+    write_preview(tmp_path, proof())
+    (tmp_path / "views" / "reader-99.html").write_text("old", encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")}
+    write_preview(tmp_path, proof())
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")}
+    assert set(before) - set(after) == {tmp_path / "views" / "reader-99.html"}
+    assert all(before[path] == stamp for path, stamp in after.items())
+
+
+def test_what_is_to_mend_stands_first(tmp_path: Path):
+    broken = replace(proof(), problems=tuple(check(case(edition(), addresses={}))))
+    page = write_preview(tmp_path, broken).read_text(encoding="utf-8")
+    assert "Not ready" in page
+    assert "leads to no page of this site" in page
