@@ -322,7 +322,32 @@ def topics(
     accept: list[str] | None = None,
 ) -> None:
     """Show each article's topics and the sentences that speak for them."""
-    raise NotImplementedError
+    from plugins.topics import amend, report
+    from plugins.topics import evaluate as judging
+    from plugins.topics import learn as learning
+    from plugins.topics.reading import open_desk
+    from plugins.topics.settings import TopicsSettings
+    from plugins.topics.why import why_not as account
+
+    with plainly():
+        run = open_run(HOME, content, output)
+        desk = open_desk(run.settings)
+        entries = report.read_entries(desk, survey(run.settings, Path.cwd()), path or ())
+        if why_not:
+            print("\n".join(account(entry, desk, why_not) for entry in entries), end="")
+        elif evaluate:
+            print(judging.as_text(judging.evaluate(report.confirmed(entries, desk))), end="")
+        elif learn or accept:
+            confirmed = report.confirmed(entries, desk)
+            proposals = learning.propose(confirmed, desk.taxonomy, desk.at_most)
+            if accept:
+                chosen = amend.accepted(accept, proposals)
+                section = TopicsSettings.from_pelican(run.settings)
+                print(f"written into {amend.write_accepted(section, chosen)}")
+            else:
+                print(learning.as_text(proposals, len(confirmed)), end="")
+        else:
+            print(report.as_json(entries) if json else report.as_table(entries), end="")
 
 
 @task(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -22,7 +22,8 @@ class Address:
     """One line of ``published.jsonl``.
 
     *url* is relative to the site, so that a new domain changes nothing. *path* is the source file
-    in the content folder. *first* is the day it first appeared, as 2026-11-20.
+    in the content folder. *first* is the day it first appeared, as 2026-11-20. *to* is what a
+    person may add to the line: where readers find it now, or "gone".
     """
 
     url: str
@@ -30,13 +31,15 @@ class Address:
     id: str
     guid: str
     first: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What has been published so far, in the order it was."""
+    """What has been published so far, in the order it was. *lines* says where each stands."""
 
     addresses: tuple[Address, ...] = ()
+    lines: tuple[int, ...] = field(default=(), compare=False)
 
     def guid(self, path: str, url: str, own_id: str) -> str:
         """The name that feed readers know an article by: the author's id, else the one fixed at
@@ -48,9 +51,15 @@ class Register:
         return by_path.get(path) or by_url.get(url) or name_for(url)
 
     def additions(self, published: Iterable[Address]) -> tuple[Address, ...]:
-        """Those of *published* whose address the register does not hold yet."""
-        known = {each.url for each in self.addresses}
-        return tuple(each for each in published if each.url not in known)
+        """Those of *published* that the register does not hold yet: a new address, or one whose
+        file has a new name, so that the article is known by it when its address changes too."""
+        known = {(each.url, each.path) for each in self.addresses}
+        first = {each.url: each.first for each in reversed(self.addresses)}
+        return tuple(
+            replace(each, first=first.get(each.url, each.first))
+            for each in published
+            if (each.url, each.path) not in known
+        )
 
 
 def name_for(own_id: str) -> str:
@@ -62,17 +71,21 @@ def read_register(path: Path) -> Register:
     """Read the register at *path*; a missing file is an empty register."""
     if not path.exists():
         return Register()
-    addresses = []
+    addresses, lines = [], []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             addresses.append(_parse(line, str(path), number))
-    return Register(tuple(addresses))
+            lines.append(number)
+    return Register(tuple(addresses), tuple(lines))
 
 
 def _parse(line: str, shown: str, number: int) -> Address:
     try:
         row = json.loads(line)
-        return Address(**{key: str(row[key]) for key in Address.__slots__})
+        return Address(
+            **{key: str(row[key]) for key in ("url", "path", "id", "guid", "first")},
+            to=str(row.get("to", "")),
+        )
     except (ValueError, KeyError, TypeError):
         what = "this line of the register cannot be read; restore it from the last version"
         raise ProblemsFound([Problem(shown, number, what)]) from None
@@ -80,7 +93,10 @@ def _parse(line: str, shown: str, number: int) -> Address:
 
 def as_line(address: Address) -> str:
     """One JSON line, keys in a fixed order."""
-    return json.dumps(asdict(address), ensure_ascii=False)
+    row = asdict(address)
+    if not address.to:
+        del row["to"]
+    return json.dumps(row, ensure_ascii=False)
 
 
 def first_day(published: date, today: date, register: Register) -> str:

@@ -12,8 +12,8 @@ from . import form
 from .case import HTML, TEXT, Case
 from .lines import one_line
 from .message import tags_in
-from .reading import Reading, links_of, shown
-from .render import leave_link, safe_url
+from .reading import Reading, links_of, shown, squeezed
+from .render import harmless_text, leave_link, safe_url
 
 __all__ = ["Case", "check"]
 
@@ -95,18 +95,18 @@ def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
         yield Problem(HTML, 1, what)
     if [tag.text for tag in reading.named("title")] != [shown(edition.subject)]:
         yield Problem(HTML, 1, "the title of the mail is not its subject")
-    links, flat = links_of(text), " ".join(text.split())
+    links, flat = links_of(text), squeezed(text)
     for number, piece in enumerate(edition.pieces, 1):
         address = safe_url(piece.url)
         if links.count(address) != 1:
             yield Problem(TEXT, 1, f"the text has {address} {links.count(address)} times, not once")
-        if f"{number}. {_in_text(piece.title)} " not in f"{flat} ":
+        if squeezed(f"{number}. {harmless_text(piece.title)} {address}") not in flat:
             yield Problem(TEXT, 1, f'the text has no title "{piece.title[:60]}" as number {number}')
     ours = [safe_url(piece.url) for piece in edition.pieces]
     if [link for link in links if link in ours] != ours and set(ours) <= set(links):
         yield Problem(TEXT, 1, "the articles of the text are not in the order of the edition")
     if edition.question:
-        if _in_text(edition.question.text) not in flat:
+        if squeezed(harmless_text(edition.question.text)) not in flat:
             yield Problem(TEXT, 1, "the text does not ask the question")
         if shown(edition.question.text) not in shown("".join(reading.words)):
             yield Problem(HTML, 1, "the mail does not ask the question")
@@ -115,10 +115,6 @@ def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
                 yield Problem(TEXT, 1, f"the text lacks a mail link that the HTML has: {href[:60]}")
     if edition.url not in hrefs or edition.url not in links:
         yield Problem(HTML, 1, f"no link to the page of this edition, {edition.url}")
-
-
-def _in_text(words: str) -> str:
-    return " ".join(words.replace("*|", "* |").split())
 
 
 def _links_lead_somewhere(case: Case, reading: Reading) -> Iterator[Problem]:

@@ -18,13 +18,16 @@ __all__ = ["Edition", "Piece", "Question", "Sent", "Tally", "compose", "day_of",
 
 LONGEST_SUMMARY = 420
 LONGEST_PREHEADER = 130
+HEAVIEST = 60_000
+"""Bytes of the one picture: a mail is also read on trains."""
 PICTURES = (".jpg", ".jpeg", ".png", ".gif")
 """What Outlook on Windows shows; it leaves a hole for WebP, AVIF and SVG."""
 
 
 def key_of(name: str, month: Month) -> str:
     """ "cx-greetz-2026-11" of "CX Greetz": the name that a ledger knows an edition by."""
-    words = "".join(each if each.isalnum() else " " for each in name.lower()).split()
+    joined = name.lower().replace("'", "").replace("’", "")
+    words = "".join(each if each.isalnum() else " " for each in joined).split()
     return "-".join((*words, str(month)))
 
 
@@ -40,11 +43,13 @@ def compose(
     appeared: Mapping[str, date] | None = None,
     asked: Question | None = None,
     number: int = 1,
+    weights: Mapping[str, int] | None = None,
 ) -> Edition:
     """Make the Edition of *month* as of *now*. Pure: the same values give the same Edition.
 
     *past* are the editions that were sent before; *appeared* tells, by guid, on which day an
-    article first stood on the site; *asked* is the question of the edition before.
+    article first stood on the site; *asked* is the question of the edition before; *weights* are
+    the bytes of pictures by their address, where they are known.
     """
     notes = notes or Notes()
     lang = settings.language or site.language
@@ -58,7 +63,7 @@ def compose(
         if whole and found
         else "Articles are carried with their summary; the title leads to the rest."
     )
-    illustrated = _illustrated(found, settings, site, said)
+    illustrated = _illustrated(found, settings, site, weights or {}, said)
     pieces = tuple(_piece(each, site, whole, each is illustrated) for each in found)
     question = _question(found, pieces, notes, lang, said)
     named = month.named(lang)
@@ -177,7 +182,11 @@ def _within(
 
 
 def _illustrated(
-    found: list[Article], settings: DigestSettings, site: Site, said: list[str]
+    found: list[Article],
+    settings: DigestSettings,
+    site: Site,
+    weights: Mapping[str, int],
+    said: list[str],
 ) -> Article | None:
     """The first article with a picture that every mail client can show."""
     for article in found if settings.picture else ():
@@ -188,6 +197,9 @@ def _illustrated(
             said.append(f'The picture of "{article.title}" is not on this site: not shown.')
         elif not path.endswith(PICTURES):
             said.append(f'The picture of "{article.title}" is not a JPEG, PNG or GIF: not shown.')
+        elif weights.get(article.image, 0) > HEAVIEST:
+            weight = f"{weights[article.image]:,} bytes; at most {HEAVIEST:,}"
+            said.append(f'The picture of "{article.title}" has {weight}: not shown.')
         elif not one_line(article.image_alt):
             said.append(f'The picture of "{article.title}" has no "image_alt": not shown.')
         else:
@@ -208,6 +220,8 @@ def _piece(article: Article, site: Site, whole: bool, illustrated: bool) -> Piec
         topics=tuple(replace(each, title=one_line(each.title)) for each in article.topics),
         minutes=article.minutes,
         summary=shorten(one_line(article.summary), LONGEST_SUMMARY),
+        written_for=one_line(article.written_for.name) if article.written_for else "",
+        source=one_line(article.source.name) if article.source else "",
         html=fit(article.html) if whole else "",
         image=fit(article.image) if illustrated else "",
         image_alt=one_line(article.image_alt) if illustrated else "",

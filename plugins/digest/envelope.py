@@ -7,8 +7,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from .lines import one_line
+from .lines import one_line, shorten
 from .message import Message
+from .settings import LONGEST_SENDER
 
 POLICY = SMTP.clone(max_line_length=76)
 
@@ -18,7 +19,7 @@ def as_eml(message: Message, key: str, day: datetime, leave: str = "") -> bytes:
     unsubscribes."""
     user, _, host = message.reply_to.partition("@")
     mail = EmailMessage(policy=POLICY)
-    mail["From"] = Address(one_line(message.sender), user, host)
+    mail["From"] = Address(shorten(one_line(message.sender), LONGEST_SENDER), user, host)
     mail["To"] = Address("Readers", user, host)
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = day.replace(microsecond=0)

@@ -78,13 +78,14 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
 
     def _write(self, writer: Any, folder: str, template: Any, **given: Any) -> None:
         relative = self.settings["RELATIVE_URLS"]
+        lang = given["shown"].edition.lang if given else self.settings["DEFAULT_LANG"]
         writer.write_file(
             f"{folder}index.html",
             template,
             self.context,
             relative_urls=relative,
             url=folder,
-            edition_words=words_in(given["shown"].edition.lang if given else ""),
+            edition_words=words_in(lang),
             **given,
         )
 

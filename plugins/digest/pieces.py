@@ -12,8 +12,10 @@ from .notes import Correction, Event
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An article as it stands in an Edition. *html* is its whole text where it is carried whole;
-    *image* is set for the one piece that shows its picture. *published* is in the site's zone."""
+    """An article as it stands in an Edition. *written_for* and *source* are names; *html* is its
+    whole text where it is carried whole; *image* is set for the one piece that shows its picture.
+    *published* is in the site's zone.
+    """
 
     guid: str
     slug: str
@@ -25,6 +27,8 @@ class Piece:
     topics: tuple[Topic, ...]
     minutes: int
     summary: str
+    written_for: str = ""
+    source: str = ""
     html: str = ""
     image: str = ""
     image_alt: str = ""

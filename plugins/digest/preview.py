@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -20,6 +21,7 @@ from .transports.outbox import write_message
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 DARK = re.compile(r"@media \(prefers-color-scheme:\s*dark\)")
+SOURCE = re.compile(r'(<img [^>]*?src=")[^"]*"')
 STOCK = Path(__file__).parent / "stock"
 
 
@@ -33,12 +35,22 @@ class Sight:
     width: int
 
 
-def write_preview(folder: Path, proof: Proof) -> Path:
-    """Fill *folder* and answer the page to open."""
-    sights = tuple(look(proof))
+def write_preview(
+    folder: Path,
+    proof: Proof,
+    content: Path | None = None,
+    heads: Mapping[str, int] | None = None,
+) -> Path:
+    """Fill *folder* and answer the page to open. *content* is where pictures are that no site
+    shows yet; *heads* says how many follow each group, where Mailchimp was asked."""
+    sights = tuple(look(proof, heads or {}))
+    picture = _picture(proof.edition, content) if content else None
+    if picture:
+        write_if_changed(folder / "views" / picture.name, picture.read_bytes())
+        sights = tuple(replace(each, html=_at_home(each.html, picture.name)) for each in sights)
     for sight in sights:
         write_if_changed(folder / "views" / sight.file, sight.html.encode())
-    wanted = {sight.file for sight in sights}
+    wanted = {sight.file for sight in sights} | ({picture.name} if picture else set())
     for path in sorted((folder / "views").iterdir()):
         if path.name not in wanted:
             path.unlink()
@@ -63,12 +75,25 @@ def write_preview(folder: Path, proof: Proof) -> Path:
     return folder / "index.html"
 
 
+def _picture(edition: Edition, content: Path) -> Path | None:
+    """The file of the picture, if its address is that of one in *content*."""
+    for piece in edition.pieces:
+        path = content / unquote(piece.image.removeprefix(f"{edition.site_url}/"))
+        if piece.image and content.resolve() in path.resolve().parents and path.is_file():
+            return path
+    return None
+
+
+def _at_home(html: str, name: str) -> str:
+    return SOURCE.sub(lambda found: f'{found[1]}{quote(name)}"', html)
+
+
 def day_for(edition: Edition) -> datetime:
     """The Date line of a mail nobody has sent: when its newest piece appeared."""
     return max((piece.published for piece in edition.pieces), default=datetime(1970, 1, 1))  # noqa: DTZ001
 
 
-def look(proof: Proof) -> Iterator[Sight]:
+def look(proof: Proof, heads: Mapping[str, int]) -> Iterator[Sight]:
     """The mail as it looks here and there, and to each kind of subscriber."""
     whole = filled(seen_by(proof.message.html, _all(proof)))
     yield Sight("Light", "light.html", lit(whole, "light"), 700)
@@ -78,7 +103,9 @@ def look(proof: Proof) -> Iterator[Sight]:
     if proof.personal:
         for number, shape in enumerate(shapes(proof.personal, proof.edition), 1):
             html = filled(seen_by(proof.conditional, shape.follows))
-            yield Sight(shape.name, f"reader-{number}.html", lit(html, "light"), 480)
+            counted = [heads[group] for group in shape.follows if group in heads]
+            name = f"{shape.name} ({', '.join(map(str, counted))})" if counted else shape.name
+            yield Sight(name, f"reader-{number}.html", lit(html, "light"), 480)
 
 
 def _all(proof: Proof) -> tuple[str, ...]:

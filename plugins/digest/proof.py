@@ -68,5 +68,5 @@ def prove(
         notes=shelf.notes.get(month, Notes()),
         folder=shelf.settings.folder,
     )
-    problems = tuple(sorted(check(case)))
+    problems = tuple(sorted((*shelf.strays, *check(case))))
     return Proof(edition, message, problems, case.last, tags, themes, conditional)

@@ -69,6 +69,11 @@ def shown(text: str) -> str:
     return " ".join(re.sub("[\u200b\u2060\u034f]", "", text).replace("\u00a0", " ").split())
 
 
+def squeezed(text: str) -> str:
+    """*text* without white space: plain text is broken into lines wherever it has to be."""
+    return "".join(text.split())
+
+
 def links_of(text: str) -> tuple[str, ...]:
     """The links of a plain text part, each on a line of its own."""
     return tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -190,10 +191,15 @@ def _piece_view(
     day = day_of(piece, edition.lang)
     topics = ", ".join(topic.title for topic in piece.topics[:2])
     authors = f" {words.also} ".join(piece.authors)
+    credit = [
+        words.written_for.format(name=piece.written_for) if piece.written_for else "",
+        words.source.format(name=piece.source) if piece.source else "",
+    ]
+    minutes = f"{piece.minutes} {words.minutes}"
     return PieceView(
         title=piece.title,
         href=safe_url(piece.url),
-        meta=tuple(filter(None, (topics, authors, day, f"{piece.minutes} {words.minutes}"))),
+        meta=tuple(filter(None, (topics, authors, day, *credit, minutes))),
         lang=lang,
         dir=direction(piece.lang),
         summary=piece.summary,
@@ -234,10 +240,15 @@ def render(
         subject=harmless_text(edition.subject),
         preheader=harmless_text(edition.preheader),
         html=templates.get_template("edition.html").render(v=view, tags=tags),
-        text=templates.get_template("edition.txt").render(v=view, tags=tags, page=False),
+        text=_spaced(templates.get_template("edition.txt").render(v=view, tags=tags, page=False)),
         sender=edition.sender,
         reply_to=edition.reply_to,
     )
+
+
+def _spaced(text: str) -> str:
+    """*text* with one empty line at most between two others."""
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +264,5 @@ def render_page(edition: Edition, templates: Environment) -> Page:
     view = view_of(edition)
     return Page(
         templates.get_template("page.html").render(v=view),
-        templates.get_template("edition.txt").render(v=view, tags=False, page=True),
+        _spaced(templates.get_template("edition.txt").render(v=view, tags=False, page=True)),
     )

@@ -14,6 +14,8 @@ SHAPE_OF_ADDRESS = re.compile(r"[^\s@<>\"',;:|*]+@[^\s@<>\"',;:|*]+")
 SHAPE_OF_GROUP = re.compile(r"\w[\w \-]*")
 BODIES = ("auto", "summary", "full")
 MOST_THEMES = 8
+LONGEST_SENDER = 60
+"""Characters. A header folds a longer one in the middle of a word, and the name is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class DigestSettings:
             yield f'"slug" must be small letters, digits and hyphens, not "{self.slug}"'
         if not SHAPE_OF_ADDRESS.fullmatch(self.reply_to):
             yield f'"reply_to" must be one mail address, not "{self.reply_to}"'
+        if len(self.sender) > LONGEST_SENDER:
+            yield f'"sender" has {len(self.sender)} characters; {LONGEST_SENDER} are the most'
         if self.body not in BODIES:
             yield f'"body" must be one of {", ".join(BODIES)}, not "{self.body}"'
         if self.max_articles < 0:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from ..blog import Article, BlogSettings, Problem, ProblemsFound, Site, read_section
 from ..blog.addresses import read_register
@@ -26,7 +27,7 @@ ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """All that composing needs, read once. *now* is when composing happens; *published* are the
-    site's addresses by its register."""
+    site's addresses by its register; *strays* warns of files that belong to no month."""
 
     articles: Mapping[Month, tuple[Article, ...]]
     settings: DigestSettings
@@ -36,7 +37,9 @@ class Shelf:
     held: Mapping[Month, Frozen]
     appeared: Mapping[str, date]
     published: tuple[str, ...]
+    content: Path
     now: datetime
+    strays: tuple[Problem, ...] = ()
 
     def months(self) -> tuple[Month, ...]:
         """Every month with an edition or an original article in it, oldest first."""
@@ -79,6 +82,7 @@ class Shelf:
             appeared=self.appeared,
             asked=self.edition(before[-1]).question if before and notes and notes.tally else None,
             number=self._number(month, before),
+            weights=self._weights(month),
         )
 
     def editions(self) -> tuple[Edition, ...]:
@@ -104,6 +108,13 @@ class Shelf:
             known[each.url] = frozenset(ANCHOR.findall(each.html))
         return known
 
+    def _weights(self, month: Month) -> dict[str, int]:
+        """The bytes of the month's pictures that lie in the content folder."""
+        home = f"{self.site.url}/"
+        images = {each.image for each in self.articles.get(month, ()) if each.image}
+        files = {image: self.content / unquote(image.removeprefix(home)) for image in images}
+        return {image: path.stat().st_size for image, path in files.items() if path.is_file()}
+
     def _number(self, month: Month, before: list[Month]) -> int:
         """One more than the last sent edition's, and one for each month since with articles."""
         last = self.last(month)
@@ -121,10 +132,13 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
     frozen: dict[Month, Frozen] = {}
     held: dict[Month, Frozen] = {}
     problems: list[Problem] = []
+    strays: list[Problem] = []
     for path in sorted(folder.glob("*.md")):
         if month := _month(path):
-            text = path.read_text(encoding="utf-8-sig", errors="replace")
-            notes[month] = parse_notes(text, str(path))
+            notes[month] = _notes(path)
+        elif path.name != "README.md":
+            what = "this is the file of no edition; name it after its month, as 2026-11.md"
+            strays.append(Problem(str(path), 1, what, warning=True))
     for path in (*sorted(folder.glob("*.json")), *sorted(folder.glob(f"*.json{HELD}"))):
         if month := _month(path):
             kind = held if path.suffix == HELD else frozen
@@ -144,7 +158,29 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
         by_month.setdefault(Month.of(article.published, site.timezone), []).append(article)
     shelved = {month: tuple(each) for month, each in by_month.items()}
     published = tuple(site.url + address.url for address in register.addresses)
-    return Shelf(shelved, section, site, notes, frozen, held, appeared, published, now)
+    content = Path(settings["PATH"])
+    return Shelf(
+        shelved,
+        section,
+        site,
+        notes,
+        frozen,
+        held,
+        appeared,
+        published,
+        content,
+        now,
+        tuple(strays),
+    )
+
+
+def _notes(path: Path) -> Notes:
+    try:
+        return parse_notes(path.read_text(encoding="utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        what = "this file is not UTF-8 text; save it again as UTF-8"
+        return Notes(shown=str(path), problems=(Problem(str(path), line, what),))
 
 
 def _month(path: Path) -> Month | None:

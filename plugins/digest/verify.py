@@ -9,8 +9,8 @@ from email.policy import default
 
 from ..blog import Problem
 from .pieces import Edition
-from .reading import Reading, links_of, shown
-from .render import safe_url
+from .reading import Reading, links_of, shown, squeezed
+from .render import harmless_text, safe_url
 
 
 def verify(
@@ -71,6 +71,6 @@ def _text(text: str, edition: Edition) -> Iterator[str]:
     for piece in edition.pieces:
         if safe_url(piece.url) not in links:
             yield f"{piece.url} is not in the plain text"
-    flat = " ".join(text.split())
-    if edition.question and edition.question.text.replace("*|", "* |") not in flat:
+    flat = squeezed(text)
+    if edition.question and squeezed(harmless_text(edition.question.text)) not in flat:
         yield f'the question "{edition.question.text}" is not in the plain text'

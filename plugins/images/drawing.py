@@ -13,7 +13,9 @@ ACTIVE = frozenset(
 )
 """Elements that can run something, or show another page."""
 LINKS = frozenset({"href", "src", "data", "to", "from", "values"})
-RUNS = re.compile(r"(?:javascript|vbscript)\s*:|data\s*:(?!\s*image/(?:png|jpe?g|gif|webp))", re.I)
+RUNS = re.compile(
+    r"(?:javascript|vbscript)\s*:|data\s*:(?!\s*image/(?:png|jpe?g|gif|webp))", re.IGNORECASE
+)
 BLANK = re.compile(r"[\x00-\x20]+")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px)?\s*")
 SCRIPT = "could run a script when it is opened ({what}); export it without, or save it as PNG"

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from PIL.Image import Resampling
 
 from .look import UPRIGHT, opened, orientation
-from .picture import SUFFIXES, scaled, widths_of
+from .picture import Look, scaled, widths_of
 from .settings import ImagesSettings
 
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
@@ -19,31 +19,31 @@ SPEED = 6
 """Of the AVIF encoder, 0 to 10: 5 saves 7 % of the bytes and takes five times as long."""
 
 
-def encode(path: Path, section: ImagesSettings) -> Iterator[tuple[str, bytes]]:
+def encode(path: Path, seen: Look, section: ImagesSettings) -> Iterator[tuple[str, bytes]]:
     """Each file's name and bytes: the plain one first, then widths of each format.
 
     A format that saves nothing over the one after it is left out. Raises one of look.BROKEN.
     """
-    kind = SUFFIXES[path.suffix.lower()]
     with opened(path) as image:
-        palette = image.mode == "P" and kind == "PNG"
-        image = upright(image, section.largest)  # noqa: PLW2901 - the file's own is done with
-    pictures = {
-        width: _resized(image, width) for width in widths_of(image.width, section.widths)
-    }
-    whole = pictures[max(pictures)]
-    plain = _plain(whole, kind, section, few_colours=palette)
+        few_colours = image.mode == "P"
+        picture = upright(image, section.largest)
+    sizes = [
+        (width, scaled(seen.width, seen.height, width))
+        for width in widths_of(seen.width, section.widths)
+    ]
+    shown = {size: _resized(picture, size) for size in sizes}
+    whole = shown[sizes[-1]]
+    plain = _plain(whole, seen.kind, section, few_colours=few_colours)
     yield f"{PLAIN}{path.suffix.lower()}", plain
     least = len(plain)
     for name in reversed(section.formats):
-        best = _source(whole, name, kind, section)
+        best = _source(whole, name, seen.kind, section)
         if len(best) >= least:
             continue
         least = len(best)
-        for width, picture in pictures.items():
-            yield f"{width}.{name}", best if picture is whole else _source(
-                picture, name, kind, section
-            )
+        for size in sizes[:-1]:
+            yield f"{size[0]}.{name}", _source(shown[size], name, seen.kind, section)
+        yield f"{sizes[-1][0]}.{name}", best
 
 
 def upright(image: Image.Image, largest: int) -> Image.Image:
@@ -87,19 +87,17 @@ def _simple(image: Image.Image) -> Image.Image:
     return image if image.mode in {"RGB", "L"} else image.convert("RGB")
 
 
-def _resized(image: Image.Image, width: int) -> Image.Image:
-    if width == image.width:
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if size == image.size:
         return image
-    size = width, scaled(*image.size, width)
     return image.resize(size, Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _plain(
-    image: Image.Image, kind: str, section: ImagesSettings, *, few_colours: bool
-) -> bytes:
+def _plain(image: Image.Image, kind: str, section: ImagesSettings, *, few_colours: bool) -> bytes:
     """The file for the picture's own address, of the kind that its name promises."""
     if kind == "PNG":
-        return _save(image.quantize(256) if few_colours else image, "PNG", optimize=True)
+        few = few_colours and image.mode == "RGB"
+        return _save(image.quantize(256) if few else image, "PNG", optimize=True)
     if kind == "JPEG":
         if image.mode == "RGBA":
             paper = Image.new("RGB", image.size, "white")
@@ -120,8 +118,8 @@ def _source(image: Image.Image, name: str, kind: str, section: ImagesSettings) -
         return _save(
             image, "AVIF", quality=quality, speed=SPEED, max_threads=1, subsampling=sampling
         )
-    lossy = _save(image, "WEBP", quality=section.webp_quality, method=4)
-    exact = _save(image, "WEBP", lossless=True, quality=60, method=4) if drawn else lossy
+    lossy = _save(image, "WEBP", quality=section.webp_quality, method=6)
+    exact = _save(image, "WEBP", lossless=True, quality=60, method=6) if drawn else lossy
     return min(exact, lossy, key=len)
 
 

@@ -37,29 +37,42 @@ BROKEN = (
     IndexError,
     EOFError,
     OverflowError,
+    RuntimeError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
 """What Pillow raises on files that are not what they say."""
+MOST = 90_000_000
+"""Pixels; a PNG of as many needs 360 MB for a moment."""
 
 
 @contextmanager
 def opened(file: Path | IO[bytes]) -> Iterator[Image.Image]:
     """A picture whose pixels are not read yet; raises one of BROKEN for what is none.
 
-    A file of more than 89 million pixels counts as broken: it would need a gigabyte.
+    Call it inside quietly(). A file of more than MOST pixels counts as broken.
+    """
+    with Image.open(file) as image:
+        if image.width * image.height > MOST:
+            raise Image.DecompressionBombError
+        yield image
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Without Pillow's warnings: of odd metadata, which we drop, and of size, which we look at.
+
+    Only for the main thread, around all that works on pictures: filters belong to the process.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which we drop anyway
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(file) as image:
-            yield image
+        warnings.simplefilter("ignore")
+        yield
 
 
 def look(path: Path) -> Look:
-    """What the file at *path* is. Never raises for a bad one: that is its fault."""
+    """What the file at *path* is. Never raises for a bad one: that is its fault. Call it inside
+    quietly()."""
     suffix = path.suffix.lower()
     kind = SUFFIXES.get(suffix, "")
     if suffix in NOT_FOR_BROWSERS:
@@ -89,7 +102,7 @@ def orientation(image: Image.Image) -> int:
 
 def reason(error: BaseException) -> str:
     """The sentence for an author whose picture raised *error*."""
-    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
+    if isinstance(error, Image.DecompressionBombError):
+        most = MOST // 1_000_000
         return f"is too large to work with (over {most} million pixels); save a smaller one"
     return "is broken and cannot be shown; export or download it again"

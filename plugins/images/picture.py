@@ -17,6 +17,7 @@ SUFFIXES = {
 }
 """What a file will be read as: its name tells servers and browsers, whatever is in it."""
 NOT_FOR_BROWSERS = frozenset({".heic", ".heif", ".tif", ".tiff", ".bmp"})
+PICTURES = frozenset({*SUFFIXES, *NOT_FOR_BROWSERS})
 FOLDER = "images/made"
 """Where made files go. Each has the hash of its origin in its name, so that it never changes."""
 UNFIT = re.compile(r"[^a-z0-9]+")

@@ -32,7 +32,7 @@ class ImagesSettings:
     cache          a folder that keeps what was made; it may be deleted at any time
     """
 
-    widths: tuple[int, ...] = (480, 800, 1216, 1600)
+    widths: tuple[int, ...] = (480, 720, 1080, 1600)
     formats: tuple[str, ...] = FORMATS
     avif_quality: int = 45
     webp_quality: int = 75

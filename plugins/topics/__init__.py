@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from .choice import Choice, choose, for_readers
 from .pages import TopicsGenerator
 from .reading import Desk, Text, open_desk, read_text
 from .settings import TopicsSettings
-from .tagger import prepare
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 
@@ -36,7 +36,7 @@ def assign_topics(generator: Any) -> None:
     as_tags = TopicsSettings.from_pelican(generator.settings).as_tags
     unread: dict[str, None] = {}
     for content in _contents(generator):
-        if prepare(desk.taxonomy, content.lang) is None:
+        if not desk.knows(content.lang):
             unread[content.lang] = None
         choice = _choose(content, desk)
         content.topics = choice.topics
@@ -77,7 +77,8 @@ def _text(content: Any) -> Text:
     path = Path(content.source_path or "")
     if path.suffix.lower() in MARKDOWN:
         try:
-            return read_text(path.read_text(encoding="utf-8-sig"))
+            text = read_text(path.read_text(encoding="utf-8-sig"))
+            return text if text.title else replace(text, title=content.title)
         except (OSError, UnicodeDecodeError):
             pass  # an article that another plugin made, or read in its own way
     return Text(content._content, title=content.title, lines=False)

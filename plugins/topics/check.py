@@ -12,7 +12,6 @@ from ..blog.settings import BlogSettings, read_section
 from ..blog.survey import Survey
 from .reading import Desk, open_desk
 from .report import Entry, read_entries
-from .tagger import prepare
 
 SHOWN = 2
 """Suggestions in one line; the rest are in ``invoke topics``."""
@@ -61,7 +60,7 @@ def _unread(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Problem]:
     said: set[str] = set()
     for entry in entries:
         lang = entry.place.lang
-        if lang in said or prepare(desk.taxonomy, lang) is not None:
+        if lang in said or desk.knows(lang):
             continue
         said.add(lang)
         what = (

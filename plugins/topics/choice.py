@@ -85,5 +85,5 @@ def choose(
 def for_readers(assignment: Assignment) -> Assignment:
     """The same with sentences of the text first: a reader is shown one, and has seen the title."""
     place = {"text": 0, "quote": 0, "heading": 1, "title": 2, "summary": 2}
-    ordered = sorted(assignment.evidence, key=lambda each: place[each.where])
+    ordered = sorted(assignment.evidence, key=lambda each: place.get(each.where, 0))
     return replace(assignment, evidence=tuple(ordered))

@@ -19,6 +19,8 @@ SHOWN = 5
 """Proposals for a topic in a language."""
 ONCE = 2
 """Of these, how many at most that a single article speaks for: each may be a word of its story."""
+LISTED = 20
+"""Proposals that are shown; what comes after them mends least."""
 PLACES = {"title", "heading", "summary"}
 
 
@@ -218,13 +220,15 @@ def as_text(proposals: Sequence[Proposal], confirmed: int) -> str:
     lines = [f"articles whose author named or forbade topics: {confirmed}"]
     if not proposals:
         lines.append("No term would mend more of them than it would break.")
-    for number, each in enumerate(proposals, 1):
+    for number, each in enumerate(proposals[:LISTED], 1):
         lines += ["", f"{number:>3}  {each.name}"]
         lines.append(f"     mends   {len(each.gain)}: {', '.join(each.gain)}")
         if each.damage:
             lines.append(f"     breaks  {len(each.damage)}: {', '.join(each.damage)}")
         if each.said == 1:
             lines.append("     one article says it: is it a word of the topic, or of that story?")
+    if len(proposals) > LISTED:
+        lines += ["", f"and {len(proposals) - LISTED} more that mend as little as the last"]
     if proposals:
         best = proposals[0].name
         lines += ["", f'accept one with: invoke topics --learn --accept "{best}"']

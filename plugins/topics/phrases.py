@@ -64,7 +64,7 @@ def around(assignment: Assignment) -> Iterator[tuple[str, ...]]:
         words, found = words_of(proof.sentence), words_of(proof.words)
         spans = range(len(words) - len(found) + 1)
         start = next((n for n in spans if words[n : n + len(found)] == found), None)
-        if start is None or not found:
+        if start is None or not found or len(found) > LONGEST:
             continue
         end = start + len(found)
         for low, high in ((start - 1, end), (start, end + 1), (start - 1, end + 1)):

@@ -12,11 +12,13 @@ from ..blog.headers import FENCE, FENCE_END, Value, parse_header
 from .cache import Cache
 from .choice import Names, names_of
 from .settings import TopicsSettings, read_taxonomy
-from .tagger import Tagging, prepare, tag
+from .tagger import Tagging, tag
 from .taxonomy import Taxonomy
 from .text import Document, parse_document
 
 KEY = re.compile(r"^(?P<key>[A-Za-z][\w-]*):(?P<value>(?:[ \t].*)?)$")
+PROOFS = 5
+"""Terms that are kept as the evidence of a topic, the heaviest first."""
 BLOCK_SIGN = re.compile(r"^[>|][+-]?\d?$")
 
 
@@ -60,9 +62,13 @@ class Desk:
     cache: Cache
     at_most: int
 
+    def knows(self, lang: str) -> bool:
+        """Whether the vocabulary has words in *lang*, of whatever region."""
+        return re.split("[-_]", lang)[0].lower() in self.taxonomy.words
+
     def tag(self, text: Text, lang: str) -> Tagging:
         """The topics of *text*, from the cache if it is there."""
-        if prepare(self.taxonomy, lang) is None:
+        if not self.knows(lang):
             return Tagging()
         key = self.cache.key(
             lang, text.title, text.title_line, text.summary, text.summary_line, text.body_line,
@@ -70,9 +76,20 @@ class Desk:
         )  # fmt: skip
         found = self.cache.find(key)
         if found is None:
-            found = tag(text.document(lang), self.taxonomy, self.at_most)
+            found = _heaviest(tag(text.document(lang), self.taxonomy, self.at_most))
             self.cache.keep(key, found)
         return found
+
+
+def _heaviest(tagging: Tagging) -> Tagging:
+    """The same with the heaviest evidence of each topic: a long article has hundreds of terms,
+    and what nobody is shown costs as much to remember as to find."""
+    kept = (
+        tuple(replace(each, evidence=each.evidence[:PROOFS]) for each in assignments)
+        for assignments in (tagging.topics, tagging.suggested)
+    )
+    topics, suggested = kept
+    return replace(tagging, topics=topics, suggested=suggested)
 
 
 def open_desk(settings: Mapping[str, Any]) -> Desk:

@@ -16,8 +16,6 @@ from .evaluate import Confirmed
 from .reading import Desk, Text, read_text
 from .tagger import Assignment, Evidence, Tagging
 
-PROOFS = 5
-"""Sentences for each topic in JSON, the heaviest first."""
 WIDTH = 100
 
 
@@ -126,7 +124,7 @@ def _fields(entry: Entry) -> dict[str, object]:
                 "line": proof.line,
             }
             for each in (*choice.assignments, *choice.suggested)
-            for proof in each.evidence[:PROOFS]
+            for proof in each.evidence
         ],
     }
 

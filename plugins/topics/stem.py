@@ -24,13 +24,13 @@ def stem_english(word: str) -> str:
     if word[-2:] == "ly" and len(word) > 5:
         word = word[:-2]
     if word[-3:] == "ing" and len(word) > 5:
-        word = word[:-3]
+        word = _silent_e(word[:-3])
     elif word[-3:] == "ied":
         word = word[:-2]
     elif word[-2:] == "ed" and len(word) > 4:
-        word = word[:-2]
+        word = _silent_e(word[:-2])
     if len(word) > 3:
-        if word[-1] == "e":
+        if word[-1] == "e" and len(word) > 4:
             word = word[:-1]
         if word[-1] == "y":
             word = word[:-1] + "i"
@@ -43,6 +43,13 @@ def stem_english(word: str) -> str:
     elif word[-3:] == "our" and len(word) > 4:
         word = word[:-3] + "or"
     return word.replace("isation", "ization").replace("avour", "avor").replace("onour", "onor")
+
+
+def _silent_e(word: str) -> str:
+    """*not*, cut from *noted*, is a word of its own: short stems get back the e of *note*."""
+    if len(word) == 3 and word[1] in "aeiou" and word[0] not in "aeiou" and word[2] not in "aeiouwxy":
+        return word + "e"
+    return word
 
 
 def stem_dutch(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,22 +13,28 @@ from .index import Index, Rule
 from .taxonomy import Taxonomy
 from .text import WORD, Document
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text and taxonomy may get other topics than before: it empties caches."""
 
-STRONG, WEAK = 1.0, 0.4
-PLACES = {"title": 2.0, "summary": 1.3, "heading": 1.3, "text": 1.0, "quote": 0.6}
-LEAD, LEAD_SENTENCES = 1.2, 3
+STRONG, WEAK = 1.0, 0.45
+PLACES = {"title": 1.8, "summary": 1.3, "heading": 1.3, "text": 1.0, "quote": 0.8}
+LEAD, LEAD_SENTENCES = 1.15, 3
 AGAIN = 0.5
 """What each further term in one sentence counts, of the one before it."""
-REPEATED = 0.75
+REPEATED = 0.6
 """What each further use of one term counts, of the one before it."""
-FAR = 0.25
+FAR = 0.8
 """What a weak term counts when no customer word stands in its sentence or beside it."""
-LONG_TEXT = 150
-"""Words from which on a topic must be told more than once to be told at all."""
-DOMAIN_LOW, DOMAIN_ENOUGH = 0.3, 1.2
-"""Customer words in a hundred: below the first a text is about something else."""
+SHORT, USUAL = 80, 150
+"""Words. A score falls with the square root of the length, *USUAL* being one; no text is *SHORT*er."""
+DOMAIN = {"customer": 1.0, "public": -0.5, "trade": 0.4, "elsewhere": -0.7}
+"""What a word of each class adds to the domain gate."""
+DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.3
+"""The sum of DOMAIN in a hundred words: at the first a text is about something else."""
+FURTHER = 1.25
+"""A topic beside the first must clear its bar by this much..."""
+BESIDE = 0.4
+"""...and reach this share of the first one's score."""
 AT_MOST = 4
 SUGGESTED = 0.6
 """The share of the bar from which on a topic is suggested."""
@@ -49,7 +56,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A topic with its score as a multiple of the topic's bar: from 1.0 on it is published."""
+    """A topic with its score as a multiple of the topic's bar. The best is published from 1.0 on,
+    others from FURTHER on."""
 
     topic: Topic
     score: float
@@ -60,7 +68,7 @@ class Assignment:
 class Tagging:
     """All that was found, best first: *topics* are published, *suggested* fell short of the bar.
 
-    *about* is the share of customer words, in a hundred words, that the domain gate saw.
+    *about* is what the domain gate saw: words of the trade less words of other fields, in a hundred.
     """
 
     topics: tuple[Assignment, ...] = ()
@@ -110,10 +118,10 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
     sentences = [_words(each.text) for each in document.sentences]
     places = [index.places(words) for words in sentences]
     length = sum(map(len, sentences))
-    about = _about(index, document, places, length)
+    about = _about(index, places, length)
     hits = _hits(index, document, places, about)
     scored: list[tuple[float, str, list[_Hit]]] = []
-    shrink = 1.0 + max(0, length - LONG_TEXT) / 450
+    shrink = math.sqrt(max(SHORT, length) / USUAL)
     for slug, own in hits.items():
         bar = taxonomy.subjects[slug].thresholds[index.lang]
         scored.append((_sum(own) / shrink / bar, slug, own))
@@ -126,15 +134,18 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
         )
         for score, slug, own in scored
     ]
-    above = [each for each in found if each.score >= 1.0]
-    below = [each for each in found if SUGGESTED <= each.score < 1.0]
-    rest = [each for each in found if each.score < SUGGESTED]
+    published = [each for n, each in enumerate(found) if _clears(each.score, n, found[0].score)]
+    others = [each for each in found if each not in published[:at_most]]
     return Tagging(
-        tuple(above[:at_most]),
-        tuple(above[at_most:] + below)[:at_most],
-        tuple(rest),
+        tuple(published[:at_most]),
+        tuple([each for each in others if each.score >= SUGGESTED][:at_most]),
+        tuple(each for each in others if each.score < SUGGESTED),
         round(about, 2),
     )
+
+
+def _clears(score: float, rank: int, best: float) -> bool:
+    return score >= 1.0 if rank == 0 else score >= max(FURTHER, BESIDE * best)
 
 
 def _words(text: str) -> list[str]:
@@ -144,19 +155,13 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
-def _about(
-    index: Index, document: Document, places: list[dict[int, list[int]]], length: int
-) -> float:
-    """Customer words in a hundred. A title's count twice, those that other fields use too (user,
-    patient) half, and words of the setting (shop, order) a third."""
-    customer, setting = index.customer, index.classes.get("setting", -1)
-    public = index.classes.get("public", -1)
+def _about(index: Index, places: list[dict[int, list[int]]], length: int) -> float:
+    """How much a text speaks of customers and trade, in a hundred words; of another field: below 0."""
     total = 0.0
-    for sentence, here in zip(document.sentences, places, strict=True):
-        much = 2.0 if sentence.where == "title" else 1.0
-        total += much * len(here.get(customer, ())) + 0.33 * len(here.get(setting, ()))
-        total -= 0.5 * len(here.get(public, ()))
-    return 100 * total / max(length, 40)
+    for name, weight in DOMAIN.items():
+        key = index.classes.get(name, -1)
+        total += weight * sum(len(here[key]) for here in places if key in here)
+    return 100 * total / max(length, SHORT)
 
 
 def _hits(

@@ -49,3 +49,19 @@ def test_what_was_there_at_the_first_publish_appeared_on_its_own_day() -> None:
     today, earlier = date(2026, 11, 21), date(2026, 9, 3)
     assert first_day(earlier, today, Register()) == "2026-09-03"
     assert first_day(earlier, today, Register((OLD,))) == "2026-11-21"
+
+
+def test_a_file_with_a_new_name_is_written_down_with_the_day_its_address_appeared() -> None:
+    renamed = Address("/late-bread/", "articles/new.md", "", OLD.guid, "2026-11-21")
+    (added,) = Register((OLD,)).additions([renamed])
+    assert (added.path, added.first) == ("articles/new.md", "2026-09-03")
+    assert Register((OLD, added)).additions([renamed]) == ()
+
+
+def test_where_a_person_sends_readers_stands_in_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "published.jsonl"
+    path.write_text(as_line(OLD)[:-1] + ', "to": "gone"}\n', encoding="utf-8")
+    (address,) = read_register(path).addresses
+    assert address.to == "gone"
+    assert '"to"' not in as_line(OLD)
+    assert as_line(address) + "\n" == path.read_text(encoding="utf-8")

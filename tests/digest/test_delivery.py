@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from plugins.digest.ledger import SUBMITTED, Ledger
 from plugins.digest.message import Message
 from plugins.digest.transports import open_ledger, open_transport
 from plugins.digest.transports.outbox import Outbox
-from tests.digest.samples import SETTINGS, edition, mailed
+from tests.digest.samples import ROOT, SETTINGS, edition, mailed
 
 AT = datetime(2026, 12, 3, 8, tzinfo=UTC)
 DAY = datetime(2026, 11, 19, 8, tzinfo=UTC)
@@ -94,7 +96,21 @@ def test_a_trial_never_blocks_a_real_send(tmp_path: Path, ledger: Ledger):
     assert open_ledger("outbox", SETTINGS).path != open_ledger("mailchimp", SETTINGS).path
 
 
+def test_the_outbox_loads_no_client():
+    script = """
+import sys
+from plugins.digest.transports import open_transport
+from tests.digest.test_delivery import DAY, SETTINGS, Ledger, Path
+open_transport("outbox", SETTINGS, Ledger(Path("x")), DAY)
+print([name for name in sys.modules if name.startswith(("mailchimp", "requests"))])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_an_unknown_transport_is_a_problem(ledger: Ledger):
     with pytest.raises(ProblemsFound) as found:
         open_transport("pigeon", SETTINGS, ledger, DAY)
-    assert '"pigeon" is not a way to send; choose outbox' in str(found.value)
+    assert '"pigeon" is not a way to send; choose outbox or mailchimp' in str(found.value)

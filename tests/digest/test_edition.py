@@ -22,7 +22,7 @@ def slugs(made) -> list[str]:
 
 def test_the_key_is_made_of_the_name():
     assert key_of("CX Greetz", NOVEMBER) == "cx-greetz-2026-11"
-    assert key_of("De  Brief: nr. 1!", NOVEMBER) == "de-brief-nr-1-2026-11"
+    assert key_of("Jo's  brief: nr. 1!", NOVEMBER) == "jos-brief-nr-1-2026-11"
 
 
 def test_holds_the_months_articles_picks_first_then_the_newest():
@@ -81,6 +81,17 @@ def test_nobody_misses_what_appeared_since_the_last_cut():
     )
     assert slugs(made) == ["own", "after-the-cut", "backdated", "waited"]
     assert any("no mail carried" in sentence for sentence in made.decisions)
+
+
+def test_a_later_month_and_a_translation_never_come_as_late():
+    later = article("later", published=datetime(2026, 12, 1, 5, tzinfo=UTC))
+    translated = october("een", 31, lang="nl", original=False)
+    assert slugs(edition(article("own"), later, translated, past=[OCTOBER])) == ["own"]
+
+
+def test_the_edition_before_is_one_of_an_earlier_month():
+    itself = replace(OCTOBER, month=NOVEMBER)
+    assert slugs(edition(article("own"), october("old", 31), past=[itself])) == ["own"]
 
 
 def test_without_a_sent_edition_nothing_old_is_carried():
@@ -151,6 +162,22 @@ def test_the_question_is_the_newest_articles():
     assert question.text == "Would you hang your complaints on a wall?"
     assert question.answers == ("Yes", "No", "Only the answered ones")
     assert question.url == f"{URL}/the-wall-by-the-showers/"
+
+
+def test_of_two_questions_the_newer_is_asked():
+    old, new = (
+        article(n, published=november(d), question=f"{n}?") for n, d in (("a", 1), ("b", 2))
+    )
+    for order in ((old, new), (new, old)):
+        question = edition(*order, notes=Notes(picks=("a",))).question
+        assert question is not None
+        assert question.text == "b?"
+
+
+def test_what_just_fits_keeps_nobody_waiting():
+    made = edition(article("a"), article("b"), settings={"max_articles": 2})
+    assert made.waiting == ()
+    assert not any("Kept" in sentence for sentence in made.decisions)
 
 
 def test_the_editor_chooses_the_question():

@@ -45,6 +45,11 @@ def test_no_header_can_be_smuggled_in():
     assert [address.addr_spec for address in mail["To"].addresses] == ["hello@kept-promises.org"]
 
 
+def test_a_sender_of_90_letters_keeps_its_address():
+    mail = message_from_bytes(as_eml(replace(MESSAGE, sender="&" * 90), "k", DAY), policy=default)
+    assert [address.addr_spec for address in mail["From"].addresses] == ["hello@kept-promises.org"]
+
+
 def test_lines_are_short():
     assert max(map(len, as_eml(MESSAGE, "k", DAY, LEAVE).splitlines())) <= 78
 

@@ -9,7 +9,11 @@ from tests.digest.samples import NOW
 
 
 @settings(
-    max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=500,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(editions())
 def test_author_text_never_becomes_a_merge_tag_html_or_a_header(made: Edition):
@@ -17,7 +21,11 @@ def test_author_text_never_becomes_a_merge_tag_html_or_a_header(made: Edition):
 
 
 @settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(editions())
 def test_whatever_it_says_it_thaws_as_it_was(made: Edition):

@@ -34,15 +34,17 @@ from tests.digest.samples import TEMPLATES, article, edition, mailed
 MODULES = Path(__file__).parents[1] / "node_modules"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-RATED = """
-aol.android aol.desktop-webmail aol.ios apple-mail.ios apple-mail.macos fastmail.desktop-webmail
-gmail.android gmail.desktop-webmail gmail.ios gmail.mobile-webmail gmx.desktop-webmail
-hey.desktop-webmail laposte.desktop-webmail mail-ru.desktop-webmail orange.android
-orange.desktop-webmail orange.ios outlook.android outlook.ios outlook.macos outlook.outlook-com
-outlook.windows outlook.windows-mail protonmail.android protonmail.desktop-webmail protonmail.ios
-samsung-email.android sfr.android sfr.desktop-webmail sfr.ios thunderbird.macos
-web-de.desktop-webmail yahoo.android yahoo.desktop-webmail yahoo.ios
-""".split()
+RATED = (
+    "aol.android", "aol.desktop-webmail", "aol.ios", "apple-mail.ios", "apple-mail.macos",
+    "fastmail.desktop-webmail", "gmail.android", "gmail.desktop-webmail", "gmail.ios",
+    "gmail.mobile-webmail", "gmx.desktop-webmail", "hey.desktop-webmail",
+    "laposte.desktop-webmail", "mail-ru.desktop-webmail", "orange.android",
+    "orange.desktop-webmail", "orange.ios", "outlook.android", "outlook.ios", "outlook.macos",
+    "outlook.outlook-com", "outlook.windows", "outlook.windows-mail", "protonmail.android",
+    "protonmail.desktop-webmail", "protonmail.ios", "samsung-email.android", "sfr.android",
+    "sfr.desktop-webmail", "sfr.ios", "thunderbird.macos", "web-de.desktop-webmail",
+    "yahoo.android", "yahoo.desktop-webmail", "yahoo.ios",
+)  # fmt: skip
 """Every client that the library can judge a whole mail for."""
 
 ALLOWED = {

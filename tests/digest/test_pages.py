@@ -60,7 +60,8 @@ def build(folder: Path, theme: str) -> subprocess.CompletedProcess[str]:
     (folder / "content").mkdir(parents=True)
     (folder / "plugins").symlink_to(ROOT / "plugins")
     for number in (9, 10, 11):
-        text = f"Title: Piece <{number}>\nDate: 2025-{number:02}-07 08:00\n\nWhole [text](https://a.example/)."
+        head = f"Title: Piece <{number}>\nDate: 2025-{number:02}-07 08:00\nSlug: piece-{number}"
+        text = f"{head}\n\nWhole [text](https://a.example/)."
         (folder / "content" / f"{number}.md").write_text(text, encoding="utf-8")
     (folder / "pelicanconf.py").write_text(CONF.format(theme=theme), encoding="utf-8")
     (folder / "listening.py").write_text(LISTENING, encoding="utf-8")

@@ -40,7 +40,7 @@ def test_shows_the_mail_in_every_way(tmp_path: Path):
 
 
 def test_no_view_shows_a_merge_tag():
-    for sight in look(proof()):
+    for sight in look(proof(), {}):
         assert list(tags_in(sight.html)) == [], sight.name
 
 
@@ -58,6 +58,22 @@ def test_again_changes_nothing_and_leaves_no_old_view(tmp_path: Path):
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")}
     assert set(before) - set(after) == {tmp_path / "views" / "reader-99.html"}
     assert all(before[path] == stamp for path, stamp in after.items())
+
+
+def test_head_counts_are_told_where_they_are_known(tmp_path: Path):
+    page = write_preview(tmp_path, proof(), heads={"Everything": 210, "Service": 34})
+    text = page.read_text(encoding="utf-8")
+    assert ">Everything (210)<" in text
+    assert ">One theme: Service (34)<" in text
+
+
+def test_the_picture_is_shown_before_any_site_has_it(tmp_path: Path):
+    (tmp_path / "content" / "images").mkdir(parents=True)
+    (tmp_path / "content" / "images" / "one-open-door.jpg").write_bytes(b"jpeg")
+    write_preview(tmp_path / "k", proof(), tmp_path / "content")
+    assert (tmp_path / "k" / "views" / "one-open-door.jpg").read_bytes() == b"jpeg"
+    light = (tmp_path / "k" / "views" / "light.html").read_text(encoding="utf-8")
+    assert 'src="one-open-door.jpg"' in light
 
 
 def test_what_is_to_mend_stands_first(tmp_path: Path):

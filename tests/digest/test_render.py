@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,8 @@ from plugins.digest.message import tags_in
 from plugins.digest.notes import Correction, Event, Notes
 from plugins.digest.pieces import Edition, Question, Tally
 from plugins.digest.reading import Reading, links_of, shown
-from plugins.digest.render import COLUMNS, render, render_page, safe_url, soft, wrap
-from tests.digest.samples import GOLDEN, TEMPLATES, URL, article, edition, mailed
+from plugins.digest.render import COLUMNS, environment, render, render_page, safe_url, soft, wrap
+from tests.digest.samples import GOLDEN, TEMPLATES, THEMES, URL, article, edition, mailed
 
 WHOLE = replace(
     edition(),
@@ -116,6 +117,19 @@ def test_without_mailchimp_the_mail_is_complete_and_has_no_tags():
     for part in (unescape(message.html), message.text):
         assert "mailto:hello@kept-promises.org?subject=Unsubscribe%20from%20CX%20Greetz" in part
         assert "12 Sample Street" in part
+
+
+def test_themes_make_no_conditions_in_a_mail_sent_by_hand():
+    assert "INTERESTED" not in render(WHOLE, TEMPLATES, tags=False, personal=THEMES).html
+
+
+@pytest.mark.parametrize("suffix", [".html", ".txt"])
+def test_two_values_side_by_side_make_no_tag(suffix: str, tmp_path: Path):
+    (tmp_path / "email").mkdir()
+    template = tmp_path / "email" / f"edition{suffix}"
+    template.write_text("{{ a }}{{ b }} *|OURS|*", encoding="utf-8")
+    said = environment(tmp_path).get_template(template.name).render(a="*", b="|X|*")
+    assert list(tags_in(said)) == ["*|OURS|*"]
 
 
 def test_the_page_has_no_tags_and_shows_corrections():

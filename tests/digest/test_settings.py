@@ -42,6 +42,7 @@ def test_every_field_is_told_in_the_docstring():
         ({"themes": {"A*|B": ["trust"]}}, "letters, digits, spaces and hyphens"),
         ({"themes": {"A": "trust"}}, "list of topics"),
         ({"themes": {f"T{n}": ["trust"] for n in range(9)}}, "8 are the most"),
+        ({"sender": "x" * 61}, "60 are the most"),
         ({"name": " "}, '"name" is empty'),
         ({"nmae": "x"}, 'did you mean "name"?'),
     ],

@@ -20,6 +20,7 @@ def shelf_of(folder: Path, *articles: Article, now: datetime = NOW) -> Shelf:
     settings: dict[str, Any] = {
         "SITENAME": "Kept Promises",
         "SITEURL": URL,
+        "PATH": str(folder),
         "DEFAULT_LANG": "en",
         "TIMEZONE": "Europe/Amsterdam",
         "BLOG": {"register": str(folder / "published.jsonl")},
@@ -123,6 +124,27 @@ def test_the_last_answers_come_with_the_question_of_the_month_before(tmp_path: P
     tally = shelf_of(tmp_path, article("a"), asking).edition(NOVEMBER).tally
     assert tally is not None
     assert tally.question == "Would you?"
+
+
+@pytest.mark.parametrize(("weight", "is_shown"), [(60_000, True), (60_001, False)])
+def test_a_heavy_picture_is_left_out_and_said(tmp_path: Path, weight: int, is_shown: bool):
+    (tmp_path / "a.png").write_bytes(b"x" * weight)
+    made = shelf_of(tmp_path, article("a", image=f"{URL}/a.png", image_alt="A door"))
+    edition = made.edition(NOVEMBER)
+    assert bool(edition.pieces[0].image) == is_shown
+    assert any("60,001 bytes" in sentence for sentence in edition.decisions) != is_shown
+
+
+def test_names_a_file_of_no_month_and_one_that_is_not_utf8(tmp_path: Path):
+    (tmp_path / "november.md").write_text("Title: x\n", encoding="utf-8")
+    (tmp_path / "2026-11.md").write_bytes(b"Title: x\nEditor: Ren\xe9\n")
+    shelf = shelf_of(tmp_path, article("a"))
+    assert [(Path(each.path).name, each.warning) for each in shelf.strays] == [
+        ("november.md", True)
+    ]
+    (problem,) = shelf.notes[NOVEMBER].problems
+    assert (problem.line, problem.warning) == (2, False)
+    assert "not UTF-8" in problem.message
 
 
 def test_knows_the_addresses_of_the_site(tmp_path: Path):

@@ -18,8 +18,15 @@ def _outbox(settings: DigestSettings, _ledger: Ledger, day: datetime) -> Transpo
     return Outbox(Path(settings.outbox), day)
 
 
+def _mailchimp(settings: DigestSettings, ledger: Ledger, _day: datetime) -> Transport:
+    from .mailchimp import Mailchimp
+
+    return Mailchimp.open(settings, ledger)
+
+
 OPENERS: Mapping[str, Callable[[DigestSettings, Ledger, datetime], Transport]] = {
     "outbox": _outbox,
+    "mailchimp": _mailchimp,
 }
 """Each opener gets the ledger too, to write a step down before it takes it, and the day that
 stands in the mail. It imports its provider itself, so that a client nobody asked for stays

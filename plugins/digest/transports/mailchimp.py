@@ -19,11 +19,11 @@ from .mailchimp_account import TRIES, Account, Clock
 from .mailchimp_answers import Fate
 from .mailchimp_client import SHAPE_OF_ID, SHAPE_OF_KEY, Edge
 from .mailchimp_order import Order
-from .mailchimp_protocol import WENT, Finish, Goal
+from .mailchimp_protocol import WENT, Campaign, Finish, Goal
 from .mailchimp_run import Drive, in_silence, refusal
 
-AFTER_NAME = re.compile(r"\d{4}-\d{2}(?:-.*)?$")
-"""What of an edition's key follows the digest's name: its month, and whether it is a correction."""
+AFTER_NAME = re.compile(r"(\d{4}-\d{2})((?:-.*)?)$")
+"""What follows the digest's name in an edition's key: its month, and whether it is a correction."""
 
 QUARTER = 15  # minutes; Mailchimp sends at no other times
 
@@ -66,10 +66,13 @@ class Mailchimp:
         Raises ProblemsFound with all that is missing. *host* stands in for Mailchimp in tests.
         """
         key = environment.get("MAILCHIMP_API_KEY", "").strip()
-        audience = settings.audience or environment.get("MAILCHIMP_LIST_ID", "").strip()
-        problems = [refusal(words) for words in _missing(key, audience)]
-        if problems:
-            raise ProblemsFound(each for found in problems for each in found.problems)
+        audience = environment.get("MAILCHIMP_LIST_ID", "").strip()
+        wrong = list(_missing(key, audience or settings.audience))
+        if audience and settings.audience and audience != settings.audience:
+            wrong.append("MAILCHIMP_LIST_ID and DIGEST's audience name two different audiences")
+        if wrong:
+            raise ProblemsFound(each for words in wrong for each in refusal(words).problems)
+        audience = audience or settings.audience
         order = Order("", "", audience, settings.sender, settings.reply_to)
         return cls(Edge(key, host=host), ledger, order, settings.name)
 
@@ -125,6 +128,31 @@ class Mailchimp:
             raise Uncertain(f"{answer.words}; {words}")
         raise refusal(answer.words)
 
+    def correcting(self, key: str) -> Mailchimp:
+        """The same account, narrowed to exactly those who received the edition *key*.
+
+        Mailchimp itself knows whom that campaign went to and who has left since, so no address is
+        ever handled here. Raises ProblemsFound where the edition was not sent.
+        """
+        drive = self._drive(key)
+        entry = self.ledger.find(key, self.name)
+        if entry is None:
+            raise refusal(f"the ledger knows of no sending of {key}: there is nobody to correct")
+        answer = drive.account.patient(self.edge.campaign, entry.reference)
+        wrong = Campaign.parse(answer.body)
+        if not answer.done or wrong.id != entry.reference or not wrong.number:
+            raise refusal(f"campaign {entry.reference} cannot be read: {answer.words}")
+        if wrong.status not in WENT:
+            raise refusal(f"campaign {entry.reference} is {wrong.status}: it went to nobody")
+        received = {
+            "condition_type": "Aim",
+            "field": "aim",
+            "op": "sent",
+            "value": str(wrong.number),  # its number in the web pages, not its id
+        }
+        most = self.report(key).recipients
+        return replace(self, order=replace(self.order, conditions=(received,), most=most))
+
     def status(self, key: str) -> Iterator[str]:
         """What the ledger says and what Mailchimp says, a line each. Changes nothing."""
         for entry in self.ledger.entries(key, self.name):
@@ -158,7 +186,8 @@ class Mailchimp:
 
     def _drive(self, key: str, tries: int = 0, **changed: Any) -> Drive:
         found = AFTER_NAME.search(key)
-        title = f"{self.title} {found[0] if found else key}"
+        rest = f"{found[1]}{found[2].replace('-', ' ')}" if found else key
+        title = f"{self.title} {rest}"
         order = replace(self.order, key=key, title=title, **changed)
         account = Account(self.edge, self.clock, tries or self.tries)
         drive = Drive(account, self.ledger, order, self.name, self.tell)

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from ..ledger import Entry
+from .mailchimp_readback import same
 
 WENT = ("sending", "sent")
 OUTAGE = 120.0  # seconds without a clear answer until we give up, with nothing sent yet
@@ -93,13 +94,13 @@ class Past:
     creating: bool = False  # one was being created, and we never learnt how that ended
     ready: bool = False  # the held one could be sent by anybody who pressed the button
     attempted: bool = False  # we told the held one to send and do not know that it did not
-    submitted: bool = False
+    scheduled: bool = False  # Mailchimp was seen to wait for its time
 
     @classmethod
     def read(cls, entries: Iterable[Entry]) -> Past:
         """Fold the ledger's lines; those of two machines may have been joined in any order."""
         held = ""
-        creating = submitted = False
+        creating = scheduled = False
         known: dict[str, None] = {}
         ready: dict[str, bool] = {}
         attempted: dict[str, bool] = {}
@@ -116,11 +117,11 @@ class Past:
                     held, ready[ident], attempted[ident] = ident, True, False
                 case "sending":
                     held, ready[ident], attempted[ident] = ident, True, True
-                case "submitted":
-                    submitted = True
+                case "scheduled":
+                    scheduled = True
         open_ones = [ident for ident, is_open in attempted.items() if is_open]
         held = open_ones[0] if open_ones else held
-        return cls(held, tuple(known), creating, held in ready, bool(open_ones), submitted)
+        return cls(held, tuple(known), creating, held in ready, bool(open_ones), scheduled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +290,8 @@ def _wait(run: Run, seconds: float, why: str, after: Step) -> Step:
 
 def is_ours(campaign: Campaign, known: Iterable[str], ours: tuple[str, str]) -> bool:
     """Whether we made it: our ledger knows it or, where that was lost, it has our marks."""
-    marks = (campaign.sender, campaign.reply_to, campaign.kind)
-    return campaign.id in known or marks == (*ours, "regular")
+    marked = same(campaign.sender, ours[0]) and same(campaign.reply_to, ours[1])
+    return campaign.id in known or (marked and campaign.kind == "regular")
 
 
 def name(campaign: Campaign) -> str:

@@ -86,7 +86,7 @@ class Drive:
                 case Finish(campaign, state):
                     if state == "submitted":
                         self.tidy(campaign, view)
-                    elif state == "scheduled":
+                    elif state == "scheduled" and not past.scheduled:
                         self.write("scheduled", campaign.id)
                     return step
                 case Stop(safe, words):

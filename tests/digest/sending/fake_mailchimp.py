@@ -12,7 +12,7 @@ from typing import Any
 from .description import faults, find_call
 
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-COUNTED_AFTER = 5.0  # seconds until a new campaign knows how many it would go to
+COUNTED_AFTER = 1.0  # seconds until a new campaign knows how many it would go to
 SENDS_FOR = 30.0  # seconds that a campaign stays in "sending"
 
 Reply = tuple[int, Any]
@@ -168,7 +168,8 @@ class FakeMailchimp:
         readers = self.subscribed(recipients["list_id"])
         for each in (recipients.get("segment_opts") or {}).get("conditions", ()):
             assert (each["condition_type"], each["op"]) == ("Aim", "sent")
-            readers = [who for who in readers if (each["value"], who) in self.mails]
+            wrong = [key for key, c in self.campaigns.items() if str(c["web_id"]) == each["value"]]
+            readers = [who for who in readers if any((key, who) in self.mails for key in wrong)]
         return readers
 
     def _list(self, query: dict[str, list[str]]) -> Reply:

@@ -24,7 +24,7 @@ from plugins.digest.transports.mailchimp_account import Clock as RealClock
 from plugins.digest.transports.mailchimp_client import Edge, Timeouts
 
 from .fake_mailchimp import Clock, FakeMailchimp
-from .wire import KEY, Wire, listening
+from .wire import KEY, Wire, all_is_well, listening
 
 LIST, OTHER = "aaaa1111", "bbbb2222"
 MONTH_KEY, TITLE = "cx-greetz-2026-11", "CX Greetz 2026-11"
@@ -141,7 +141,7 @@ class World:
         self.wire.plan = choose
 
     def heal(self) -> None:
-        self.wire.plan = lambda number, verb, path: None
+        self.wire.plan = all_is_well
 
 
 @contextmanager
@@ -169,16 +169,17 @@ def world(folder: Path) -> Iterator[World]:
     fake.clock.now = 0.0
     logged: list[str] = []
     listener = Listener(logged)
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(listener)
-    root.setLevel(logging.DEBUG)
+    wires = [logging.getLogger(name) for name in ("urllib3", "requests")]
+    for each in wires:
+        each.handlers, each.propagate = [listener], False
+        each.setLevel(logging.DEBUG)
     try:
         with listening(fake) as wire:
             yield World(fake, wire, folder, copy.deepcopy(fake.campaigns), logged)
     finally:
-        root.removeHandler(listener)
-        root.setLevel(level)
+        for each in wires:
+            each.handlers, each.propagate = [], True
+            each.setLevel(logging.NOTSET)
 
 
 class Listener(logging.Handler):
@@ -211,7 +212,8 @@ def judge(at: World, result: Result, *, people: bool = False) -> None:
     if result.code == 0 and not people:
         assert result.words in ("submitted", "already sent")
         assert went, "said it was sent, but nothing was"
-    assert len(result.words) < 500 and "\n" not in result.words
+    assert len(result.words) < 500
+    assert "\n" not in result.words
     for machine in at.machines:
         judge_ledger(machine, went, people=people)
     judge_secrecy(at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count, product
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,23 +14,48 @@ from .faults import LATE, ONCE, OUTAGES, PEOPLE, SLOW, STALE, redirect
 from .machine import QUICK, Machine, World, finish, judge, judge_end, world
 from .wire import Fault
 
-MOST = 30  # calls of an ordinary run, and some
+ORDINARY = (
+    "GET /campaigns",  # was it sent before?
+    "GET /campaigns",
+    "GET /lists/aaaa1111",
+    "POST /campaigns",
+    "GET /campaigns",
+    "GET /campaigns/x",
+    "GET /campaigns/x/content",
+    "PUT /campaigns/x/content",
+    "GET /campaigns/x/content",
+    "GET /campaigns/x/send-checklist",
+    "GET /campaigns/x",  # the readers are still being counted
+    "GET /campaigns/x/send-checklist",
+    "GET /campaigns/x",
+    "GET /campaigns",  # just before
+    "GET /campaigns/x",
+    "POST /campaigns/x/actions/send",
+    "GET /campaigns",
+    "GET /campaigns/x",
+)
+"""The calls of a run in which nothing goes wrong."""
+
+ACTING = [number for number, call in enumerate(ORDINARY) if not call.startswith("GET ")]
+
+
+def test_the_calls_of_an_ordinary_run(tmp_path: Path) -> None:
+    with world(tmp_path) as at:
+        at.machine().run()
+        (ident,) = at.campaigns()
+        assert tuple(each.replace(ident, "x") for each in at.fake.asked) == ORDINARY
 
 
 def at_every_call(
-    folder: Path, fault: Fault, run: Callable[[World, Machine, Fault, int], None], **given: object
-) -> int:
-    """Do *run* with *fault* at the first call, the second ... until a run has no such call."""
-    for number in count():
+    folder: Path, fault: Fault, run: Callable[[World, Machine, Fault, int], None], **given: Any
+) -> None:
+    """Do *run* once for every call of an ordinary run at which *fault* makes a difference."""
+    for number in ACTING if fault.acts or fault.late else range(len(ORDINARY)):
         place = folder / str(number)
         place.mkdir()
         with world(place) as at:
-            machine = at.machine(**given)
-            before = at.wire.calls
-            run(at, machine, fault, number)
-            if number >= at.wire.calls - before or number > MOST:
-                return number
-    raise AssertionError
+            run(at, at.machine(**given), fault, number)
+            assert at.wire.calls > number
 
 
 def arm(at: World, machine: Machine, fault: Fault, number: int, *, onward: bool = False) -> None:
@@ -80,17 +106,17 @@ def outage(at: World, machine: Machine, fault: Fault, number: int) -> None:
 
 @pytest.mark.parametrize("fault", ONCE, ids=str)
 def test_a_call_that_fails_once(fault: Fault, tmp_path: Path) -> None:
-    assert at_every_call(tmp_path, fault, once) >= 15
+    at_every_call(tmp_path, fault, once)
 
 
 @pytest.mark.parametrize("fault", OUTAGES, ids=str)
 def test_an_outage_that_begins_at_a_call(fault: Fault, tmp_path: Path) -> None:
-    assert at_every_call(tmp_path, fault, outage) >= 10
+    at_every_call(tmp_path, fault, outage)
 
 
 @pytest.mark.parametrize("fault", SLOW, ids=str)
 def test_a_call_without_an_answer(fault: Fault, tmp_path: Path) -> None:
-    assert at_every_call(tmp_path, fault, once, timeouts=QUICK) >= 10
+    at_every_call(tmp_path, fault, once, timeouts=QUICK)
 
 
 @pytest.mark.parametrize("index", [0, 1])
@@ -98,7 +124,7 @@ def test_a_redirect_never_carries_the_key_away(index: int, tmp_path: Path) -> No
     def run(at: World, machine: Machine, _fault: Fault, number: int) -> None:
         once(at, machine, redirect(at.wire)[index], number)
 
-    assert at_every_call(tmp_path, Fault("redirect"), run) >= 15
+    at_every_call(tmp_path, Fault("redirect"), run)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +135,7 @@ def test_a_list_that_hides_new_campaigns(fault: Fault, lag: float, tmp_path: Pat
         at.fake.lag = lag
         once(at, machine, replace(fault, event=None), number)
 
-    assert at_every_call(tmp_path, fault, run) >= 10
+    at_every_call(tmp_path, fault, run)
 
 
 @pytest.mark.parametrize("fault", PEOPLE, ids=str)
@@ -124,10 +150,11 @@ def test_a_person_acts_in_the_web_pages(fault: Fault, tmp_path: Path) -> None:
         at.fake.clock.now += 3600
         second = machine.run()
         judge(at, second, people=True)
-        if "deletes" not in fault.name:
-            assert second.code == 0, second.words
+        assert second.code in (0, 2), second.words
+        assert second.code == 0 or "deletes" in fault.name
         states = [each.state for each in machine.ledger]
         if second.code == 2:
-            assert "gone" in second.words and "ready" in states
+            assert "gone" in second.words
+            assert "ready" in states
 
-    assert at_every_call(tmp_path, fault, run) >= 10
+    at_every_call(tmp_path, fault, run)

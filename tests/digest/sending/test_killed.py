@@ -19,7 +19,14 @@ CALLS = 16  # of an ordinary run whose readers are counted at once
 
 def start(at: World, *more: str) -> subprocess.Popen[str]:
     folder = at.folder / "one"
-    command = [sys.executable, "-m", "tests.digest.sending.killed", str(folder), at.wire.host, *more]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.digest.sending.killed",
+        str(folder),
+        at.wire.host,
+        *more,
+    ]
     return subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

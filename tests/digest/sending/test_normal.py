@@ -14,7 +14,7 @@ def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
         judge(at, first)
         assert (first.code, first.words) == (0, "submitted"), first
         judge_end(at, first)
-        ((ident, campaign),) = at.campaigns().items()
+        (campaign,) = at.campaigns().values()
         assert campaign["settings"]["title"] == TITLE
         assert campaign["recipients"] == {"list_id": LIST}
         assert campaign["tracking"] == {"opens": False, "html_clicks": False, "text_clicks": False}
