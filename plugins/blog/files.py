@@ -58,7 +58,7 @@ def replace_folder(fresh: Path, folder: Path) -> tuple[int, int]:
     """
     wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    write_if_changed(folder / MARK, b"")
     written = sum(
         _put((fresh / each).read_bytes(), folder / each, folder) for each in sorted(wanted)
     )

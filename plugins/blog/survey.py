@@ -17,7 +17,7 @@ from .problems import Problem
 from .reader import ArticleReader
 from .source import Source, read_source
 
-FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page")
+FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page", "pagefind")
 """Folders at the top of the site that are not a setting of Pelican's."""
 LONGEST = 200
 """Bytes in one part of an address; file systems stop at 255, and copies add endings."""

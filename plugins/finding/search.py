@@ -21,6 +21,8 @@ FOLDER = "search/"
 INDEX = "pagefind"
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 NEEDED_KINDS = frozenset({".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter"})
+NO_TEXT = ".opening .meta, .contents, .ask p, .colophon"
+"""Parts of an article, as our theme names them, that are not its text."""
 LONGEST = 600
 """Seconds; 10,000 articles take less than half a minute."""
 
@@ -44,7 +46,6 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if self.template is None:
             return
         words = FindingSettings.from_pelican(self.settings).words
-        articles = list(published(self.context))
         writer.write_file(
             f"{FOLDER}index.html",
             self.template,
@@ -52,17 +53,18 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             relative_urls=self.settings["RELATIVE_URLS"],
             url=FOLDER,
             searchable=words,
-            listed=articles,
-            languages=sorted({each.lang for each in articles}),
+            listed=list(published(self.context)),
         )
         if words:
-            make_index(Path(self.output_path))
+            make_index(Path(self.output_path), str(self.settings["DEFAULT_LANG"]))
 
 
-def make_index(output: Path) -> None:
+def make_index(output: Path, language: str) -> None:
     """Let Pagefind read every page below *output* that is marked for it, into ``pagefind/``.
 
-    The same pages give the same bytes. What only its own user interface needs is left out.
+    All texts go into one index, by the rules of *language*: an index for each would find a text
+    from pages in its own language alone. The same pages give the same bytes. What only Pagefind's
+    own user interface needs is left out.
     """
     if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
         what = 'FINDING: "words" needs Pagefind: pip install pagefind pagefind-bin'
@@ -70,8 +72,17 @@ def make_index(output: Path) -> None:
     folder = output / INDEX
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(output)]
+    command += [
+        "--exclude-selectors",
+        NO_TEXT,
+        "--output-path",
+        str(folder),
+        "--force-language",
+        language,
+        "--silent",
+    ]
     done = subprocess.run(  # noqa: S603 - our own words
-        [*command, "--output-path", str(folder), "--silent"],
+        command,
         capture_output=True,
         text=True,
         check=False,

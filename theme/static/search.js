@@ -3,26 +3,14 @@
 const form = document.querySelector("form.search");
 const input = form.querySelector("input");
 const status = form.querySelector("[role=status]");
-const found = document.getElementById("found");
+const found = document.querySelector(".results");
 const most = 20;
-let indexes, asked = 0;
-
-// Pagefind keeps an index for each language and reads that of the page; an instance is made for
-// each, which takes its language from the page at that moment and from nowhere else.
-const open = async () => {
-  const { createInstance } = await import(new URL("../pagefind/pagefind.js", import.meta.url));
-  const root = document.documentElement, here = root.lang;
-  return form.dataset.languages.split(" ").map((language) => {
-    root.lang = language;
-    const instance = createInstance();
-    root.lang = here;
-    return instance;
-  });
-};
+let index, asked = 0;
 
 const entry = ({ url, meta, excerpt }) => {
   const place = document.createElement("li");
   const article = place.appendChild(document.createElement("article"));
+  if (meta.lang) article.lang = meta.lang;
   const link = article.appendChild(document.createElement("h2"));
   link.dir = "auto";
   link.appendChild(Object.assign(document.createElement("a"), { href: url, textContent: meta.title }));
@@ -40,16 +28,15 @@ const search = async () => {
     return;
   }
   try {
-    indexes ??= open();
-    const all = await Promise.all((await indexes).map((each) => each.search(words)));
-    const results = all.flatMap((each) => each.results).sort((a, b) => b.score - a.score);
+    index ??= import(new URL("../pagefind/pagefind.js", import.meta.url));
+    const { results } = await (await index).search(words);
     const entries = await Promise.all(results.slice(0, most).map((each) => each.data()));
     if (mine !== asked) return; // somebody typed on
     const { none, one, many } = status.dataset;
     status.textContent = results.length > 1 ? many.replace("{number}", results.length) : results.length ? one : none;
     found.replaceChildren(...entries.map(entry));
   } catch (error) {
-    indexes = undefined;
+    index = undefined;
     status.textContent = status.dataset.fault;
   }
 };

@@ -158,3 +158,16 @@ def test_a_person_acts_in_the_web_pages(fault: Fault, tmp_path: Path) -> None:
             assert "ready" in states
 
     at_every_call(tmp_path, fault, run)
+
+
+@pytest.mark.parametrize("lag", [0.0, 30.0, 300.0])
+def test_a_second_machine_runs_before_a_call_of_the_first(lag: float, tmp_path: Path) -> None:
+    def run(at: World, one: Machine, _fault: Fault, number: int) -> None:
+        at.fake.lag = lag
+        two = at.machine("two")
+        at.wire.interludes[number] = lambda: judge(at, two.run())
+        judge(at, one.run())
+        for machine in (one, two):
+            judge_end(at, finish(at, machine))
+
+    at_every_call(tmp_path, Fault("another machine"), run)

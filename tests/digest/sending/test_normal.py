@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .machine import LIST, MESSAGE, READERS, TITLE, judge, judge_end, read_lines, world
+import pytest
+
+from plugins.digest.ledger import Ledger
+from plugins.digest.transports import open_transport
+
+from .fake_mailchimp import START
+from .machine import (
+    LIST,
+    MESSAGE,
+    READERS,
+    SETTINGS,
+    TITLE,
+    judge,
+    judge_end,
+    read_lines,
+    world,
+)
+from .wire import KEY
 
 
 def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
@@ -27,3 +44,14 @@ def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
         assert (second.code, second.words) == (0, "already sent")
         assert not [each for each in at.fake.asked[asked:] if not each.startswith("GET ")]
         assert sorted(who for _, who in at.fake.mails) == READERS
+
+
+def test_the_transport_is_opened_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILCHIMP_API_KEY", KEY)
+    monkeypatch.setenv("MAILCHIMP_LIST_ID", LIST)
+    ledger = Ledger(tmp_path / "sent.jsonl")
+    opened = open_transport("mailchimp", SETTINGS, ledger, START)
+    assert (opened.name, opened.final) == ("mailchimp", True)
+    assert KEY not in repr(opened)

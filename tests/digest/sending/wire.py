@@ -59,10 +59,12 @@ def all_is_well(_number: int, _verb: str, _path: str) -> None:
 
 @dataclass
 class Wire:
-    """The server. *plan* names the fault, if any, for the call with that number."""
+    """The server. *plan* names the fault, if any, for the call with that number; before a call
+    with an interlude something else happens, while its caller waits."""
 
     fake: FakeMailchimp
     plan: Callable[[int, str, str], Fault | None] = all_is_well
+    interludes: dict[int, Callable[[], Any]] = field(default_factory=dict)
     calls: int = 0
     victim: int = 0
     strangers: list[str] = field(default_factory=list)
@@ -130,6 +132,7 @@ def answer(handler: Handler, wire: Wire, verb: str, body: str) -> None:
         reply(handler, problem(401, "API Key Invalid", "Your API key may be invalid."))
         return
     fake = wire.fake
+    wire.interludes.pop(wire.calls, list)()
     with wire.lock:
         fault = wire.plan(wire.calls, verb, path)
         fake.asked.append(f"{verb} {path}")
