@@ -83,7 +83,14 @@ def test_every_verb_of_the_readme_exists(readme: str, verbs: dict[str, set[str]]
 
 
 def test_every_door_of_the_readme_is_there(root: Path, readme: str) -> None:
-    doors = [TICKED.findall(row[-1])[0] for row in table(readme, "## Where things are")]
+    told = [TICKED.findall(row[-1]) for row in table(readme, "## Where things are")]
+    doors = [
+        path
+        for row in told
+        for path in row
+        if "/" in path or path in {"tasks.py", "pelicanconf.py"}
+    ]
+    assert all(any(path in doors for path in row) for row in told)
     assert len(doors) >= 12
     assert [door for door in doors if not (root / door).exists()] == []
 
@@ -132,7 +139,9 @@ def test_links_between_the_documents_lead_somewhere(root: Path) -> None:
     documents = [root / "README.md", root / "CHANGELOG.md", *sorted((root / "docs").rglob("*.md"))]
     for document in documents:
         text = document.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", text, flags=re.S)):
+        for target in re.findall(
+            r"\]\(([^)\s]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S)
+        ):
             path = target.split("#")[0]
             if "://" in target or target.startswith(("mailto:", "{")) or not path:
                 continue
@@ -158,5 +167,9 @@ def test_nothing_tells_of_the_machine_it_was_made_on(root: Path) -> None:
             continue
         if path.suffix in {".py", ".md", ".toml", ".txt", ".html", ".json", ".css", ".yml"}:
             text = path.read_text(encoding="utf-8", errors="replace")
-            told += [f"{path}: {found[0]}" for found in mine.finditer(text) if path.name != Path(__file__).name]
+            told += [
+                f"{path}: {found[0]}"
+                for found in mine.finditer(text)
+                if path.name != Path(__file__).name
+            ]
     assert told == []

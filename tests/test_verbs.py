@@ -68,10 +68,10 @@ def test_what_was_taken_away_is_gone_from_the_site(site: Path, invoke: Invoke) -
     assert not (site / "output" / "short").exists()
 
 
-@pytest.mark.parametrize("broken", ["import nothing_of_the_kind\n", "x = 1\n", "def register():\n    1 / 0\n"])
-def test_a_plugin_that_does_not_load_is_no_success(
-    site: Path, invoke: Invoke, broken: str
-) -> None:
+@pytest.mark.parametrize(
+    "broken", ["import nothing_of_the_kind\n", "x = 1\n", "def register():\n    1 / 0\n"]
+)
+def test_a_plugin_that_does_not_load_is_no_success(site: Path, invoke: Invoke, broken: str) -> None:
     (site / "plugins" / "mine.py").write_text(broken, encoding="utf-8")
     conf = site / "pelicanconf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + '\nPLUGINS = [*PLUGINS, "plugins.mine"]\n')
@@ -166,9 +166,7 @@ def test_guids_outlive_a_new_slug(site: Path, invoke: Invoke) -> None:
 
 
 @pytest.mark.real_input
-def test_two_real_articles(
-    invoke: Invoke, real_articles: Path, site: Path, tmp_path: Path
-) -> None:
+def test_two_real_articles(invoke: Invoke, real_articles: Path, site: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = invoke("build", "--content", real_articles, "--output", out, cwd=site)
     assert done.returncode == 0, done.stdout

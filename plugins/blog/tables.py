@@ -1,4 +1,5 @@
-"""Table cells say their alignment by a class: a strict Content-Security-Policy forbids styles."""
+"""Table cells as a page can show them: alignment by a class, since a strict
+Content-Security-Policy forbids styles, and no heading that heads nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ ALIGN = re.compile(r"^\s*text-align:\s*(left|center|right);?\s*$")
 
 
 class AlignmentClasses(Treeprocessor):  # type: ignore[misc]
-    """Turns ``style="text-align: right;"`` of a cell into ``class="right"``."""
+    """Turns ``style="text-align: right;"`` of a cell into ``class="right"``, and an empty heading,
+    as in the corner of a table, into a cell: who hears the page is told nothing by it."""
 
     def run(self, root: Element) -> None:
         for cell in root.iter():
@@ -21,6 +23,8 @@ class AlignmentClasses(Treeprocessor):  # type: ignore[misc]
             if found:
                 del cell.attrib["style"]
                 cell.set("class", found[1])
+            if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"
 
 
 class AlignmentExtension(Extension):  # type: ignore[misc]

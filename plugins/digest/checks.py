@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urlsplit
 
-from ..blog import Problem, nearest
+from ..blog.problems import Problem, nearest
 from . import form
 from .case import HTML, TEXT, Case
 from .lines import one_line

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ..blog import Problem, ProblemsFound
+from ..blog.problems import Problem, ProblemsFound
 
 try:
     import fcntl

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from ..blog import Article, Site
+from ..blog.article import Article
 from ..blog.dates import long_date
+from ..blog.settings import Site
 from .lines import fit, one_line, shorten
 from .month import Month
 from .notes import Notes

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from ..blog import Problem
+from ..blog.problems import Problem
 from .case import HTML, TEXT, Case
 from .edition import PICTURES
 from .reading import Reading, Tag

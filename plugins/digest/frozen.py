@@ -9,11 +9,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ..blog import Problem, ProblemsFound, Topic
+from ..blog.article import Topic
+from ..blog.problems import Problem, ProblemsFound
 from .month import Month
 from .notes import Correction, Event
 from .pieces import Edition, Piece, Question, Sent, Tally
 
+HELD, DRAFTED = ".held", ".draft"
+"""Added to the name of a frozen edition whose sending is under way, or that waits as a draft."""
 LEFT_OUT = ("waiting", "decisions", "corrections")
 """Not what readers got; corrections come after."""
 

@@ -1,43 +1,59 @@
-"""Freezing at sending: an Edition is held before the first call, and settled once it has left."""
+"""Freezing at sending: an Edition is held before the first call and settled by what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..blog import ProblemsFound
 from ..blog.files import write_if_changed
-from .frozen import Frozen, freeze, thaw
-from .month import Month
+from ..blog.problems import ProblemsFound
+from .delivery import ALREADY, READY, SCHEDULED
+from .frozen import DRAFTED, HELD, freeze
 from .pieces import Edition
 
-HELD = ".held"
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The files of one Edition. *frozen* is what readers got, for ever; *held* what a run is
+    sending, or was when it broke off; *drafted* what waits at the provider for a person or an
+    hour."""
+
+    frozen: Path
+    held: Path
+    drafted: Path
+
+    def settle(self, outcome: str) -> None:
+        """Keep what *outcome*, a Receipt's, says: what was sent, or what lies there as a draft."""
+        if self.frozen.exists():
+            return
+        if outcome in {READY, SCHEDULED}:
+            self.held.replace(self.drafted)
+        elif outcome == ALREADY and self.drafted.exists():
+            # The draft went out, not what was composed since.
+            self.drafted.replace(self.frozen)
+            self.held.unlink(missing_ok=True)
+        else:
+            self.held.replace(self.frozen)
+            self.drafted.unlink(missing_ok=True)
 
 
 @contextmanager
-def kept(folder: Path, edition: Edition, cut: datetime, message: str) -> Iterator[None]:
-    """Freeze *edition* around its sending through a real transport.
+def kept(folder: Path, edition: Edition, cut: datetime, message: str) -> Iterator[Keeping]:
+    """Keep *edition* around its sending through a real transport; ``settle`` it before the end.
 
-    It is written as ``2026-11.json.held`` before, and becomes ``2026-11.json`` after. When the
-    transport says that surely nothing was sent (ProblemsFound), it is forgotten; after anything
-    else, a killed process too, it stays held, and the next run sends the very same.
+    *message* is the SHA-256 of the mail. When the transport says that surely nothing was sent
+    (ProblemsFound), the edition is forgotten; after anything else, a killed process too, it stays
+    held, and the next run sends the very same. What is frozen is never written again.
     """
-    place = folder / f"{edition.month}.json"
-    held = folder / f"{edition.month}.json{HELD}"
-    if not place.exists() and not held.exists():
-        write_if_changed(held, freeze(edition, cut, message).encode())
+    name = folder / f"{edition.month}.json"
+    files = Keeping(name, Path(f"{name}{HELD}"), Path(f"{name}{DRAFTED}"))
+    if not name.exists() and not files.held.exists():
+        write_if_changed(files.held, freeze(edition, cut, message).encode())
     try:
-        yield
+        yield files
     except ProblemsFound:
-        held.unlink(missing_ok=True)
+        files.held.unlink(missing_ok=True)
         raise
-    if held.exists():
-        held.replace(place)
-
-
-def read_held(folder: Path, month: Month) -> Frozen | None:
-    """The edition that an earlier run began to send and whose fate it did not learn."""
-    held = folder / f"{month}.json{HELD}"
-    return thaw(held.read_text(encoding="utf-8"), str(held)) if held.exists() else None

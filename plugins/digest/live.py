@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
-from ..blog import Problem
+from ..blog.problems import Problem
 from .message import Message
 
 SECONDS = 20.0  # for one page

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from ..blog import Problem, ProblemsFound
 from ..blog.dates import month_name
+from ..blog.problems import Problem, ProblemsFound
 
 SHAPE = re.compile(r"(?P<year>[12]\d{3})-(?P<number>0[1-9]|1[0-2])")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from markdown import Markdown
 
-from ..blog import Problem, nearest
 from ..blog.headers import Header, Value, parse_header, words_of
+from ..blog.problems import Problem, nearest
 from .lines import one_line
 
 KEYS = (

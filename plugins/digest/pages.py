@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 from pelican.generators import Generator, PelicanTemplateNotFound
 
-from ..blog import Article
 from ..blog.addresses import name_for
+from ..blog.article import Article
 from ..blog.dates import now
 from ..blog.files import write_if_changed
 from ..blog.library import from_content, published

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..blog import Topic
+from ..blog.article import Topic
 from .month import Month
 from .notes import Correction, Event
 

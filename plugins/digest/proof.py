@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from ..blog import Problem
+from ..blog.problems import Problem
 from .checks import Case, check
 from .frozen import Frozen
 from .message import Message

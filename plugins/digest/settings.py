@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..blog import Problem, ProblemsFound, read_section
+from ..blog.problems import Problem, ProblemsFound
+from ..blog.settings import read_section
 
 SHAPE_OF_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHAPE_OF_ADDRESS = re.compile(r"[^\s@<>\"',;:|*]+@[^\s@<>\"',;:|*]+")

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from ..blog import Article, BlogSettings, Problem, ProblemsFound, Site, read_section
 from ..blog.addresses import read_register
+from ..blog.article import Article
+from ..blog.problems import Problem, ProblemsFound
+from ..blog.settings import BlogSettings, Site, read_section
 from .edition import compose
-from .frozen import Frozen, thaw, with_corrections
-from .keeping import HELD
+from .frozen import HELD, Frozen, thaw, with_corrections
 from .month import Month
 from .notes import Notes, parse_notes
 from .pieces import Edition

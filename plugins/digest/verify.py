@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from ..blog import Problem
+from ..blog.problems import Problem
 from .pieces import Edition
 from .reading import Reading, links_of, shown, squeezed
 from .render import harmless_text, safe_url

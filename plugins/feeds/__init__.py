@@ -13,9 +13,10 @@ from urllib.parse import unquote, urljoin
 from pelican import signals
 from pelican.urlwrappers import Author, Category
 
-from ..blog import Article, Site
+from ..blog.article import Article
 from ..blog.files import write_if_changed
 from ..blog.library import from_content, published
+from ..blog.settings import Site
 from .catalogue import Catalogue
 from .ending import Words, words_in
 from .entry import prepare
@@ -66,8 +67,7 @@ class FeedsGenerator:
         after that."""
         labels = labels_of(self.settings, self.site, self._words)
         articles = tuple(
-            self._prepared(from_content(content, self.site))
-            for content in published(self.context)
+            self._prepared(from_content(content, self.site)) for content in published(self.context)
         )
         shelves: list[Shelf] = []
         for pattern in self.patterns:

@@ -15,10 +15,13 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from ..blog.files import write_if_changed
 from ..blog.library import published
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.text import policy_hash
 from .settings import FindingSettings
 
 FOLDER = "search/"
 INDEX = "pagefind"
+SCRIPT = "search.js"
+"""In the theme's static folder; the page names its hash, so that no other can take its place."""
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 NEEDED_KINDS = frozenset({".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter"})
 NO_TEXT = ".opening .meta, .contents, .ask p, .colophon"
@@ -46,13 +49,14 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if self.template is None:
             return
         words = FindingSettings.from_pelican(self.settings).words
+        script = Path(self.theme, "static", SCRIPT)
         writer.write_file(
             f"{FOLDER}index.html",
             self.template,
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
             url=FOLDER,
-            searchable=words,
+            searchable=policy_hash(script.read_text(encoding="utf-8")) if words else "",
             listed=list(published(self.context)),
         )
         if words:

@@ -34,8 +34,8 @@ def contents_of(generator: Any) -> Iterator[Any]:
 def settle_pictures(generator: Any) -> None:
     """Give every picture its size and its caption, and each content ``pictures_used``.
 
-    It happens when articles are read, so that feeds and mails have it too. A refused drawing is
-    replaced by its words there.
+    It happens when articles are read, so that feeds and mails have it too. ``image_size`` is that
+    of the header's picture. In place of a refused drawing stand its words.
     """
     section = ImagesSettings.from_pelican(generator.settings)
     folder = Path(generator.settings["PATH"])
@@ -63,6 +63,8 @@ def _settle(content: Any, folder: Path, seen: Callable[[str], Look], largest: in
     lead = looked(image if image.startswith("/") else f"{{static}}/{image}") if image else None
     if lead and lead.refused:
         content.image = ""
+    elif lead:
+        content.image_size = lead.fit(largest)
     content._content = settle(content._content, looked, largest)
     content.pictures_used = tuple(used)
 

@@ -13,7 +13,7 @@ from .cache import Cache
 from .card import Words, draw
 from .encode import PLAIN, encode
 from .look import BROKEN, reason
-from .picture import Look, Made
+from .picture import FOLDER, Look, Made
 from .settings import ImagesSettings
 
 J = TypeVar("J")
@@ -48,9 +48,12 @@ def make_pictures(
     plain = replace(section, formats=())
 
     def make(job: Job) -> Made | Look:
+        found = cache.find(job.key)
+        if found:
+            return found
         try:
             files = encode(job.path, job.seen, section if job.offered else plain)
-            return cache.find(job.key) or cache.keep(job.key, files)
+            return cache.keep(job.key, files)
         except BROKEN as error:
             return Look(job.seen.kind, fault=reason(error), code="picture-broken")
 
@@ -75,7 +78,7 @@ def draw_cards(
 
 def card_name(slug: str, key: str, made: Made) -> str:
     """Where a card goes; its address changes with what it says, since networks keep old ones."""
-    return f"images/cards/{slug}.{key[:10]}{PurePosixPath(made.plain).suffix}"
+    return f"{FOLDER}/cards/{slug}.{key[:10]}{PurePosixPath(made.plain).suffix}"
 
 
 def _all(jobs: Mapping[str, J], make: Callable[[J], M]) -> dict[str, M]:

@@ -36,7 +36,7 @@ def assign_topics(generator: Any) -> None:
     as_tags = TopicsSettings.from_pelican(generator.settings).as_tags
     unread: dict[str, None] = {}
     for content in _contents(generator):
-        if not desk.knows(content.lang):
+        if not desk.language(content.lang):
             unread[content.lang] = None
         choice = _choose(content, desk)
         content.topics = choice.topics
@@ -68,7 +68,6 @@ def _choose(content: Any, desk: Desk) -> Choice:
         content.lang,
         wanted=wanted,
         forbidden=forbidden,
-        at_most=desk.at_most,
     )
 
 

@@ -60,7 +60,7 @@ def _unread(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Problem]:
     said: set[str] = set()
     for entry in entries:
         lang = entry.place.lang
-        if lang in said or desk.knows(lang):
+        if lang in said or desk.language(lang):
             continue
         said.add(lang)
         what = (

@@ -51,7 +51,6 @@ def choose(
     *,
     wanted: tuple[str, ...] = (),
     forbidden: tuple[str, ...] = (),
-    at_most: int,
 ) -> Choice:
     """*wanted* and *forbidden* are the author's words under ``topics`` and ``not_topics``.
 
@@ -61,25 +60,18 @@ def choose(
     unknown = tuple(word for word in (*wanted, *forbidden) if fold(word) not in names)
     mine = tuple(dict.fromkeys(names[fold(word)] for word in wanted if fold(word) in names))
     not_mine = {names[fold(word)] for word in forbidden if fold(word) in names}
-    found = {
-        each.topic.slug: each
-        for each in (*tagging.topics, *tagging.suggested, *tagging.others)
-        if each.topic.slug not in not_mine or each.topic.slug in mine
-    }
     if mine:
+        every = (*tagging.topics, *tagging.suggested, *tagging.others)
+        found = {each.topic.slug: each for each in every}
         topics = tuple(Topic(slug, taxonomy.subjects[slug].label(lang)) for slug in mine)
         assignments = tuple(found[slug] for slug in mine if slug in found and found[slug].evidence)
         return Choice(topics, assignments, by_author=True, unknown=unknown)
-    # One that is forbidden makes room for the next.
-    seen = [each for each in found.values() if each.evidence]
-    above = [each for each in seen if each.score >= 1.0]
-    below = [each for each in seen if each.score < 1.0]
-    return Choice(
-        tuple(each.topic for each in above[:at_most]),
-        tuple(above[:at_most]),
-        tuple((above[at_most:] + below)[:at_most]),
-        unknown=unknown,
+    published, suggested = (
+        tuple(each for each in some if each.topic.slug not in not_mine)
+        for some in (tagging.topics, tagging.suggested)
     )
+    topics = tuple(each.topic for each in published)
+    return Choice(topics, published, suggested, unknown=unknown)
 
 
 def for_readers(assignment: Assignment) -> Assignment:

@@ -1,39 +1,51 @@
-"""A taxonomy made ready for one language: from each word of a text straight to the terms it may begin."""
+"""A taxonomy made ready for one language: from the words of a sentence straight to the terms in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .pattern import NEAR, Pattern, Sequence
 from .stem import STEMMERS
-from .taxonomy import NEEDED_CLASS, Taxonomy
+from .taxonomy import Taxonomy
 from .text import LONGEST_WORD
 
 REMEMBERED = 60_000
-"""Distinct words whose keys are kept; past it the memory is emptied and filled anew."""
+"""Distinct words whose meaning is kept; past it the memory is emptied and filled anew."""
+PLANES = 3
+"""Slots of a rule that are looked for before its order and distances are."""
 
 Spans = list[tuple[int, int]]
-Places = Mapping[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A sequence of slots by their keys."""
 
-    slots: tuple[tuple[int, ...], ...]
+    slots: tuple[frozenset[int], ...]
     gaps: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One term of one topic. *kind* is strong, weak, needs, not or the name of a word class."""
+    """One term of one topic. *kind* is strong, weak, needs or not; *bare* terms are of one word."""
 
     slug: str
     kind: str
     term: str
     parts: tuple[Part, ...]
     order: int
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What a word can stand for: its *keys*, the rules (as bits) of which it fills the first,
+    second or third slot looked for, and the word classes that it belongs to."""
+
+    keys: frozenset[int]
+    planes: tuple[int, ...]
+    classes: tuple[str, ...]
 
 
 class Index:
@@ -47,13 +59,15 @@ class Index:
         self._infixes: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        self._written: dict[str, int] = {}
         self._members: dict[int, list[int]] = {}
-        self._count = len(taxonomy.words[lang])
-        self.classes = {name: n for n, name in enumerate(taxonomy.words[lang], 1)}
+        self._classes = {name: n for n, name in enumerate(taxonomy.words[lang])}
+        self._names = list(taxonomy.words[lang])
+        self._count = len(self._names)
         for name, members in taxonomy.words[lang].items():
-            self._fill(self.classes[name], members)
-        self.customer = self.classes[NEEDED_CLASS]
-        rules: list[Rule] = []
+            for member in members:
+                self._members.setdefault(self._key(member), []).append(self._classes[name])
+        self.rules: list[Rule] = []
         for subject in taxonomy.subjects.values():
             lexicon = subject.lexicons.get(lang)
             if lexicon is None:
@@ -64,135 +78,165 @@ class Index:
                 ("needs", lexicon.needs),
                 ("not", lexicon.excludes),
             ):
-                rules += [
-                    self._rule(subject.slug, kind, pattern, len(rules) + n)
-                    for n, pattern in enumerate(patterns)
-                ]
-        self.rules = rules
-        self._anchors = self._anchor(rules)
+                for pattern in patterns:
+                    self.rules.append(self._rule(subject.slug, kind, pattern))
+        self._fills = self._plan()
         self._prefix_lengths = sorted({len(word) for word in self._prefixes})
         self._suffix_lengths = sorted({len(word) for word in self._suffixes})
-        self._memory: dict[str, tuple[int, ...]] = {}
-
-    def _new(self, table: dict[str, int], word: str) -> int:
-        if word not in table:
-            self._count += 1
-            table[word] = self._count
-        return table[word]
+        self._masks: dict[int, tuple[int, ...]] = {}
+        self._memory: dict[str, Word] = {}
 
     def _key(self, word: str) -> int:
         """The key of one alternative as it is written in a term."""
+        known = self._written.get(word)
+        if known is not None:
+            return known
         if word[0] == "@":
-            return self.classes.get(word[1:], 0)
+            return self._classes.get(word[1:], -1)
         if word[0] == "=":
-            return self._new(self._exact, word[1:])
-        if word[0] == "*" and word[-1] == "*":
-            return self._new(self._infixes, word[1:-1])
-        if word[0] == "*":
-            return self._new(self._suffixes, word[1:])
-        if word[-1] == "*":
-            return self._new(self._prefixes, word[:-1])
-        return self._new(self._stems, self._stem(word))
+            table, form = self._exact, word[1:]
+        elif word[0] == "*" and word[-1] == "*":
+            table, form = self._infixes, word[1:-1]
+        elif word[0] == "*":
+            table, form = self._suffixes, word[1:]
+        elif word[-1] == "*":
+            table, form = self._prefixes, word[:-1]
+        else:
+            table, form = self._stems, self._stem(word)
+        if form not in table:
+            table[form] = self._count
+            self._count += 1
+        self._written[word] = table[form]
+        return table[form]
 
-    def _fill(self, number: int, members: Iterable[str]) -> None:
-        """Let every word of a class also stand for the class; classes may name earlier ones."""
-        for member in members:
-            self._members.setdefault(self._key(member), []).append(number)
-
-    def _rule(self, slug: str, kind: str, pattern: Pattern, order: int) -> Rule:
-        return Rule(slug, kind, pattern.term, tuple(map(self._part, pattern.parts)), order)
+    def _rule(self, slug: str, kind: str, pattern: Pattern) -> Rule:
+        parts = tuple(map(self._part, pattern.parts))
+        bare = len(parts) == 1 and len(parts[0].slots) == 1
+        return Rule(slug, kind, pattern.term, parts, len(self.rules), bare)
 
     def _part(self, part: Sequence) -> Part:
-        slots = tuple(tuple(dict.fromkeys(map(self._key, slot))) for slot in part.slots)
-        return Part(slots, part.gaps)
+        key = self._key
+        return Part(tuple([frozenset(map(key, slot)) for slot in part.slots]), part.gaps)
 
-    def _anchor(self, rules: Iterable[Rule]) -> dict[int, list[Rule]]:
-        """Hang each rule on its rarest slot, so that common words start few searches."""
+    def _plan(self) -> list[dict[int, list[int]]]:
+        """For each plane: key -> the rules of which it fills that slot. The rarest slots
+        are looked for first; a rule with fewer slots than planes looks for its last one again."""
         uses: dict[int, int] = {}
-        for rule in rules:
+        for rule in self.rules:
             for part in rule.parts:
                 for slot in part.slots:
                     for key in slot:
                         uses[key] = uses.get(key, 0) + 1
-        common = set(self.classes.values())
-        anchors: dict[int, list[Rule]] = {}
-        for rule in rules:
+        for n in range(len(self._names)):
+            uses[n] = uses.get(n, 0) + 1000
+        bits: list[dict[int, list[int]]] = [{} for _ in range(PLANES)]
+        for rule in self.rules:
             slots = [slot for part in rule.parts for slot in part.slots]
-            best = min(slots, key=lambda slot: sum(uses[k] + 500 * (k in common) for k in slot))
-            for key in best:
-                anchors.setdefault(key, []).append(rule)
-        return anchors
+            if len(slots) > 1:
+                slots.sort(key=lambda slot: sum([uses[key] for key in slot]))
+            for plane in range(PLANES):
+                for key in slots[min(plane, len(slots) - 1)]:
+                    bits[plane].setdefault(key, []).append(rule.order)
+        return bits
 
-    def keys(self, word: str) -> tuple[int, ...]:
+    def word(self, word: str) -> Word:
         """Everything in the lexicon that *word* (in lower case) can stand for."""
         known = self._memory.get(word)
         if known is not None:
             return known
-        found: list[int] = []
-        if len(word) <= LONGEST_WORD:
-            bare = word.replace("’", "'")
-            for table, form in ((self._exact, bare), (self._stems, self._stem(bare))):
-                if form in table:
-                    found.append(table[form])
-            for n in self._prefix_lengths:
-                if n > len(bare):
-                    break
-                if bare[:n] in self._prefixes:
-                    found.append(self._prefixes[bare[:n]])
-            for n in self._suffix_lengths:
-                if n > len(bare):
-                    break
-                if bare[-n:] in self._suffixes:
-                    found.append(self._suffixes[bare[-n:]])
-            found += [key for infix, key in self._infixes.items() if infix in bare]
-            for key in found:  # grows while it is walked: a class may belong to a class
-                found += self._members.get(key, ())
-        keys = tuple(dict.fromkeys(found))
+        keys = frozenset(self._keys(word.replace("’", "'"))) if len(word) <= LONGEST_WORD else frozenset()
+        planes = [0] * PLANES
+        for key in keys:
+            for plane, mask in enumerate(self._mask(key)):
+                planes[plane] |= mask
+        classes = tuple([name for n, name in enumerate(self._names) if n in keys])
         if len(self._memory) >= REMEMBERED:
             self._memory.clear()
-        self._memory[word] = keys
-        return keys
-
-    def places(self, words: list[str]) -> dict[int, list[int]]:
-        """Where in a sentence each key stands."""
-        memory, found = self._memory, dict[int, list[int]]()
-        for at, word in enumerate(words):
-            keys = memory.get(word)
-            for key in self.keys(word) if keys is None else keys:
-                if key in found:
-                    found[key].append(at)
-                else:
-                    found[key] = [at]
+        self._memory[word] = found = Word(keys, tuple(planes), classes)
         return found
 
-    def search(self, places: Places) -> list[tuple[Rule, Spans]]:
+    def _mask(self, key: int) -> tuple[int, ...]:
+        """The rules of a key as bits, plane by plane; made when a text first has such a word."""
+        known = self._masks.get(key)
+        if known is None:
+            masks = []
+            for fills in self._fills:
+                bits = bytearray(len(self.rules) // 8 + 1)
+                for order in fills.get(key, ()):
+                    bits[order >> 3] |= 1 << (order & 7)
+                masks.append(int.from_bytes(bits, "little"))
+            self._masks[key] = known = tuple(masks)
+        return known
+
+    def _keys(self, word: str) -> Iterator[int]:
+        found = []
+        for table, form in ((self._exact, word), (self._stems, self._stem(word))):
+            if form in table:
+                found.append(table[form])
+        for n in self._prefix_lengths:
+            if n > len(word):
+                break
+            if word[:n] in self._prefixes:
+                found.append(self._prefixes[word[:n]])
+        for n in self._suffix_lengths:
+            if n > len(word):
+                break
+            if word[-n:] in self._suffixes:
+                found.append(self._suffixes[word[-n:]])
+        found += [key for infix, key in self._infixes.items() if infix in word]
+        for key in found:
+            yield key
+            yield from self._members.get(key, ())
+
+    def places(self, words: Iterable[str]) -> list[Word]:
+        """A sentence, word by word."""
+        memory, word = self._memory, self.word
+        return [memory.get(each) or word(each) for each in words]
+
+    def search(self, sentence: list[Word]) -> list[tuple[Rule, Spans]]:
         """Every rule that the sentence satisfies, with the words that do, in the file's order."""
-        found: dict[int, tuple[Rule, Spans]] = {}
-        anchors = self._anchors
-        for key in places:
-            for rule in anchors.get(key, ()):
-                if rule.order not in found:
-                    spans = _match(rule, places)
-                    if spans:
-                        found[rule.order] = rule, spans
-        return [found[order] for order in sorted(found)]
+        first = second = third = 0
+        for word in sentence:
+            one, two, three = word.planes
+            first |= one
+            second |= two
+            third |= three
+        left = first & second & third
+        if not left:
+            return []
+        keys = [word.keys for word in sentence]
+        found = []
+        for order in _orders(left):
+            rule = self.rules[order]
+            spans = _match(rule, keys)
+            if spans:
+                found.append((rule, spans))
+        return found
 
 
-def _match(rule: Rule, places: Places) -> Spans:
-    if len(rule.parts) == 1:
-        part = rule.parts[0]
-        if len(part.slots) > 1:
-            return _sequence(part, places)
-        return sorted({(at, at + 1) for key in part.slots[0] for at in places.get(key, ())})
-    for part in rule.parts:
-        for slot in part.slots:
-            if not any(key in places for key in slot):
-                return []
-    first, *others = [_sequence(part, places) for part in rule.parts]
-    spans: Spans = []
-    for start, end in first:
+def _orders(mask: int) -> list[int]:
+    """The bits that are set, from the lowest."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
+
+
+def _match(rule: Rule, keys: list[frozenset[int]]) -> Spans:
+    if rule.bare:
+        (slot,) = rule.parts[0].slots
+        return [(at, at + 1) for at, each in enumerate(keys) if not slot.isdisjoint(each)]
+    first, *others = rule.parts
+    spans = _sequence(first, keys)
+    if not others or not spans:
+        return spans
+    found = []
+    rest = [_sequence(part, keys) for part in others]
+    for start, end in spans:
         low, high = start, end
-        for other in others:
+        for other in rest:
             near = [
                 (s, e)
                 for s, e in other
@@ -203,29 +247,28 @@ def _match(rule: Rule, places: Places) -> Spans:
             s, e = min(near, key=lambda span: (abs(span[0] - start), span))
             low, high = min(low, s), max(high, e)
         else:
-            spans.append((low, high))
-    return spans
+            found.append((low, high))
+    return found
 
 
-def _sequence(part: Part, places: Places) -> Spans:
+def _sequence(part: Part, keys: list[frozenset[int]]) -> Spans:
     """Spans of the slots in order; from each start the nearest next word is taken."""
-    columns: list[list[int]] = []
-    for slot in part.slots:
-        if len(slot) == 1:
-            column = places.get(slot[0])
-        else:
-            column = sorted({at for key in slot for at in places.get(key, ())})
-        if not column:
-            return []
-        columns.append(column)
+    first = part.slots[0]
+    starts = [at for at, each in enumerate(keys) if not first.isdisjoint(each)]
+    if len(part.slots) == 1:
+        return [(at, at + 1) for at in starts]
     spans: Spans = []
-    for start in columns[0]:
+    last = len(keys)
+    for start in starts:
         at = start
-        for column, gap in zip(columns[1:], part.gaps[1:], strict=True):
-            step = next((place for place in column if place > at), None)
-            if step is None or step - at - 1 > gap:
+        for n in range(1, len(part.slots)):
+            slot = part.slots[n]
+            for place in range(at + 1, min(last, at + 2 + part.gaps[n])):
+                if not slot.isdisjoint(keys[place]):
+                    at = place
+                    break
+            else:
                 break
-            at = step
         else:
             spans.append((start, at + 1))
     return spans

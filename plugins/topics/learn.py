@@ -10,7 +10,7 @@ from .evaluate import Confirmed
 from .pattern import parse_pattern
 from .phrases import around, phrases, stems_of
 from .stem import STEMMERS
-from .tagger import tag
+from .tagger import _clears, tag
 from .taxonomy import Lexicon, Subject, Taxonomy
 
 TRIED = 30
@@ -206,13 +206,12 @@ def _published(article: Confirmed, alone: Taxonomy, slug: str, at_most: int) -> 
     tagging = tag(article.document, alone)
     if not tagging.topics:
         return False
-    score = tagging.topics[0].score
-    above = [
-        (-each.score, other)
-        for other, each in article.scores.items()
-        if other != slug and each.score >= 1.0
-    ]
-    return sum(rival < (-score, slug) for rival in above) < at_most
+    scores = {other: each.score for other, each in article.scores.items()}
+    scores[slug] = tagging.topics[0].score
+    ranked = sorted(scores, key=lambda each: (-scores[each], each))
+    best = scores[ranked[0]]
+    cleared = [each for n, each in enumerate(ranked) if _clears(scores[each], n, best)]
+    return slug in cleared[:at_most]
 
 
 def as_text(proposals: Sequence[Proposal], confirmed: int) -> str:

@@ -62,13 +62,14 @@ class Desk:
     cache: Cache
     at_most: int
 
-    def knows(self, lang: str) -> bool:
-        """Whether the vocabulary has words in *lang*, of whatever region."""
-        return re.split("[-_]", lang)[0].lower() in self.taxonomy.words
+    def language(self, lang: str) -> str:
+        """The language of the vocabulary that *lang* is, whatever its region; else nothing."""
+        bare = re.split("[-_]", lang)[0].lower()
+        return bare if bare in self.taxonomy.words else ""
 
     def tag(self, text: Text, lang: str) -> Tagging:
         """The topics of *text*, from the cache if it is there."""
-        if not self.knows(lang):
+        if not self.language(lang):
             return Tagging()
         key = self.cache.key(
             lang, text.title, text.title_line, text.summary, text.summary_line, text.body_line,

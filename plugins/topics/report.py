@@ -73,7 +73,6 @@ def _read(desk: Desk, place: Place) -> Entry:
         place.lang,
         wanted=wanted,
         forbidden=forbidden,
-        at_most=desk.at_most,
     )
     return Entry(place, text, tagging, choice, wanted, forbidden)
 

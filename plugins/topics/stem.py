@@ -47,7 +47,12 @@ def stem_english(word: str) -> str:
 
 def _silent_e(word: str) -> str:
     """*not*, cut from *noted*, is a word of its own: short stems get back the e of *note*."""
-    if len(word) == 3 and word[1] in "aeiou" and word[0] not in "aeiou" and word[2] not in "aeiouwxy":
+    if (
+        len(word) == 3
+        and word[1] in "aeiou"
+        and word[0] not in "aeiou"
+        and word[2] not in "aeiouwxy"
+    ):
         return word + "e"
     return word
 

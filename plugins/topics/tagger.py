@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..blog.article import Topic
-from .index import Index, Rule
-from .taxonomy import Taxonomy
+from .index import Index, Rule, Word
+from .taxonomy import NEEDED_CLASS, Taxonomy
 from .text import WORD, Document
 
 VERSION = 2
@@ -25,13 +24,17 @@ REPEATED = 0.6
 """What each further use of one term counts, of the one before it."""
 FAR = 0.8
 """What a weak term counts when no customer word stands in its sentence or beside it."""
-SHORT, USUAL = 80, 150
-"""Words. A score falls with the square root of the length, *USUAL* being one; no text is *SHORT*er."""
+BARE = 0.6
+"""What a strong term of one word counts there: such a word has another sense in another field."""
+ONCE, TOLD = 0.8, 0.3
+"""What a topic counts that is told in one sentence alone; from which weight on it is told there."""
+SHORT, USUAL, LENGTH = 80, 150, 0.6
+"""Words. A score falls with this power of the length, in *USUAL* ones; no text is *SHORT*er."""
 DOMAIN = {"customer": 1.0, "public": -0.5, "trade": 0.4, "elsewhere": -0.7}
 """What a word of each class adds to the domain gate."""
-DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.3
+DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.6
 """The sum of DOMAIN in a hundred words: at the first a text is about something else."""
-FURTHER = 1.25
+FURTHER = 1.15
 """A topic beside the first must clear its bar by this much..."""
 BESIDE = 0.4
 """...and reach this share of the first one's score."""
@@ -115,13 +118,12 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
     index = prepare(taxonomy, document.lang)
     if index is None:
         return Tagging()
-    sentences = [_words(each.text) for each in document.sentences]
-    places = [index.places(words) for words in sentences]
+    sentences = [index.places(_words(each.text)) for each in document.sentences]
     length = sum(map(len, sentences))
-    about = _about(index, places, length)
-    hits = _hits(index, document, places, about)
+    about = _about(sentences, length)
+    hits = _hits(index, document, sentences, about)
     scored: list[tuple[float, str, list[_Hit]]] = []
-    shrink = math.sqrt(max(SHORT, length) / USUAL)
+    shrink = (max(SHORT, length) / USUAL) ** LENGTH
     for slug, own in hits.items():
         bar = taxonomy.subjects[slug].thresholds[index.lang]
         scored.append((_sum(own) / shrink / bar, slug, own))
@@ -155,26 +157,24 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
-def _about(index: Index, places: list[dict[int, list[int]]], length: int) -> float:
+def _about(sentences: list[list[Word]], length: int) -> float:
     """How much a text speaks of customers and trade, in a hundred words; of another field: below 0."""
     total = 0.0
-    for name, weight in DOMAIN.items():
-        key = index.classes.get(name, -1)
-        total += weight * sum(len(here[key]) for here in places if key in here)
+    for sentence in sentences:
+        for word in sentence:
+            for name in word.classes:
+                total += DOMAIN.get(name, 0.0)
     return 100 * total / max(length, SHORT)
 
 
 def _hits(
-    index: Index, document: Document, places: list[dict[int, list[int]]], about: float
+    index: Index, document: Document, sentences: list[list[Word]], about: float
 ) -> Mapping[str, list[_Hit]]:
-    customer = index.customer
-    near_customer = [customer in here for here in places]
+    near_customer = [any(NEEDED_CLASS in word.classes for word in each) for each in sentences]
     gate = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
     found: dict[str, list[_Hit]] = {}
-    for n, here in enumerate(places):
-        if not here:
-            continue
-        matched = index.search(here)
+    for n, sentence in enumerate(sentences):
+        matched = index.search(sentence)
         if not matched:
             continue
         where = document.sentences[n].where
@@ -211,9 +211,10 @@ def _weigh(
     elif place != 1.0:
         hit.rules.append(f"{where} x{place}")
     hit.weight *= place
-    if rule.kind == "weak" and not near:
-        hit.weight *= FAR
-        hit.rules.append(f"no customer word near x{FAR}")
+    far = FAR if rule.kind == "weak" else BARE if rule.bare else 1.0
+    if not near and far < 1.0:
+        hit.weight *= far
+        hit.rules.append(f"no customer word near x{far}")
     if gate < 1.0:
         hit.weight *= gate
         hit.rules.append(f"few customer words in the text x{gate:.2f}")
@@ -242,6 +243,7 @@ def _thin(hits: list[_Hit], sentence: int) -> list[_Hit]:
 
 def _sum(hits: list[_Hit]) -> float:
     times: dict[int, int] = {}
+    told: dict[int, float] = {}
     total = 0.0
     for hit in hits:
         n = times.get(hit.rule.order, 0)
@@ -250,7 +252,13 @@ def _sum(hits: list[_Hit]) -> float:
             hit.weight *= REPEATED**n
             hit.rules.append(f"said before x{REPEATED**n:.2f}")
         total += hit.weight
-    return total
+        told[hit.sentence] = told.get(hit.sentence, 0.0) + hit.weight
+    if sum(weight > TOLD for weight in told.values()) > 1:
+        return total
+    for hit in hits:
+        hit.weight *= ONCE
+        hit.rules.append(f"in one sentence alone x{ONCE}")
+    return total * ONCE
 
 
 def _evidence(document: Document, hits: list[_Hit]) -> tuple[Evidence, ...]:

@@ -177,7 +177,9 @@ class _Reading:
             self.keys(row, GROUP, f"groups.{n}")
             slug = str(row.get("id", ""))
             if not SLUG.match(slug):
-                self.wrong(f'"{slug}" is no id: small letters, digits, hyphens', f"groups.{n}", "id")
+                self.wrong(
+                    f'"{slug}" is no id: small letters, digits, hyphens', f"groups.{n}", "id"
+                )
             yield slug, Group(slug, row.get("labels", {}))
 
     def subject(

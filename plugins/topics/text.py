@@ -26,14 +26,20 @@ TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 SHORTCODE = re.compile(r"\{\{[<%]?[^{}]*?[%>]?\}\}|\{%[^{}]*?%\}|\*\|[^|\n]*\|\*")
 INLINE_CODE = re.compile(r"(`+)(?!`)[^`]+\1(?!`)")
 IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
-LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?")
+LINK = re.compile(
+    r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?"
+)
 REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
-ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?|<?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+>?")
+ADDRESS = re.compile(
+    r"<?(?:https?://|www\.)[^\s<>]+>?|<?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+>?"
+)
 ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w{2,8});")
-MARK = re.compile(r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<list>[-*+]|\d{1,3}[.)])[ \t]+)?")
+MARK = re.compile(
+    r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<list>[-*+]|\d{1,3}[.)])[ \t]+)?"
+)
 UNDERLINE = re.compile(r"^(?:=+|-+|\*[ *]+|_[ _]+)[ \t]*$")
 
 

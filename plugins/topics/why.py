@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from ..blog.problems import Problem, ProblemsFound, nearest
 from .choice import fold
-from .index import Index
 from .reading import Desk
 from .report import Entry, clip, printable
-from .tagger import DOMAIN_ENOUGH, DOMAIN_LOW, SUGGESTED, Assignment, Tagging, prepare, tag
-from .taxonomy import Subject, Taxonomy
-from .text import WORD, Document
+from .tagger import DOMAIN_ENOUGH, DOMAIN_LOW, SUGGESTED, Assignment, Tagging, tag
+from .taxonomy import Lexicon, Subject, Taxonomy
+from .text import Document
 
 NO_BAR = 1e-6
 """A bar so low that whatever was found comes with its evidence."""
@@ -29,22 +28,22 @@ def why_not(entry: Entry, desk: Desk, topic: str) -> str:
 
 def _account(entry: Entry, desk: Desk, slug: str) -> Iterator[str]:
     lang, subject = entry.place.lang, desk.taxonomy.subjects[slug]
-    index = prepare(desk.taxonomy, lang)
+    spoken = desk.language(lang)
     yield printable(f"{entry.path}: {entry.text.title}" if entry.text.title else entry.path)
     yield f"{subject.label(lang)} ({slug})"
     yield from _author(entry, desk, slug)
-    if index is None or index.lang not in subject.lexicons:
+    if spoken not in subject.lexicons:
         yield f'  the taxonomy has no words for it in the language "{lang}"'
         return
     document = entry.text.document(lang)
     alone = _alone(desk.taxonomy, subject)
     tagging = tag(document, alone)
     found = next(iter((*tagging.topics, *tagging.suggested, *tagging.others)), None)
-    bar, score = subject.thresholds[index.lang], found.score * NO_BAR if found else 0.0
+    bar, score = subject.thresholds[spoken], found.score * NO_BAR if found else 0.0
     yield from _verdict(entry, desk, slug, score / bar, bar)
     yield from _domain(tagging)
     yield from _terms(found)
-    yield from _excluded(document, prepare(alone, lang))
+    yield from _excluded(document, alone, slug, spoken)
 
 
 def _alone(taxonomy: Taxonomy, subject: Subject) -> Taxonomy:
@@ -71,8 +70,12 @@ def _verdict(entry: Entry, desk: Desk, slug: str, score: float, bar: float) -> I
         return
     if slug in published:
         yield f"  so it is published, as number {published.index(slug) + 1}"
-    elif score >= 1.0 and len(published) >= desk.at_most:
-        yield f"  above the bar, but {desk.at_most} others are stronger, and more are not published"
+    elif score >= 1.0 and entry.tagging.topics:
+        first = entry.tagging.topics[0]
+        yield (
+            f"  above its bar, but not by enough beside {first.topic.title} ({first.score:.2f}), "
+            f"or {desk.at_most} others are stronger"
+        )
     elif score >= SUGGESTED:
         yield "  so it is suggested, not published"
     else:
@@ -83,8 +86,8 @@ def _domain(tagging: Tagging) -> Iterator[str]:
     about = tagging.about
     if about < DOMAIN_ENOUGH:
         share = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
-        said = f"  {about:g} customer words in a hundred, where {DOMAIN_ENOUGH:g} are enough"
-        yield f"{said}: all counts x{share:.2f}"
+        said = f"  it speaks of customers {about:g} times in a hundred words"
+        yield f"{said}, where {DOMAIN_ENOUGH:g} are enough: all counts x{share:.2f}"
 
 
 def _terms(found: Assignment | None) -> Iterator[str]:
@@ -100,13 +103,15 @@ def _terms(found: Assignment | None) -> Iterator[str]:
         yield f"{'':9}line {proof.line}: {clip(proof, 90)}"
 
 
-def _excluded(document: Document, index: Index | None) -> Iterator[str]:
-    """Where a word of "not" stands: it takes back what it covers."""
-    for sentence in document.sentences if index else ():
-        words = [word.lower() for word in WORD.findall(sentence.text)]
-        for rule, spans in index.search(index.places(words)) if index else ():
-            if rule.kind != "not":
-                continue
-            for start, end in spans:
-                told = printable(" ".join(words[start:end]))
-                yield f"  another sense: [{rule.term}] takes back “{told}” on line {sentence.line}"
+def _excluded(document: Document, alone: Taxonomy, slug: str, lang: str) -> Iterator[str]:
+    """Where a word of "not" stands: it takes back what it covers. Looked for as if such words
+    spoke for the topic."""
+    subject = alone.subjects[slug]
+    lexicon = subject.lexicons[lang]
+    if not lexicon.excludes:
+        return
+    turned = replace(subject, lexicons={lang: Lexicon(strong=lexicon.excludes)})
+    for each in tag(document, replace(alone, subjects={slug: turned})).topics:
+        for proof in sorted(each.evidence, key=lambda proof: proof.line):
+            told = printable(proof.words)
+            yield f"  another sense: [{proof.term}] takes back “{told}” on line {proof.line}"

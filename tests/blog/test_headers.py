@@ -45,7 +45,10 @@ def test_a_broken_classic_line_is_a_warning_and_nothing_is_lost() -> None:
         ("~", ""),
         ("", ""),
         ('"~"', "~"),
-        ("{name: CustomerFirst, date: 2019-10-16}", {"name": "CustomerFirst", "date": "2019-10-16"}),
+        (
+            "{name: CustomerFirst, date: 2019-10-16}",
+            {"name": "CustomerFirst", "date": "2019-10-16"},
+        ),
     ],
 )
 def test_yaml_words_stay_as_typed(typed: str, read: object) -> None:

@@ -86,12 +86,17 @@ def test_nobody_misses_what_appeared_since_the_last_cut():
 def test_a_later_month_and_a_translation_never_come_as_late():
     later = article("later", published=datetime(2026, 12, 1, 5, tzinfo=UTC))
     translated = october("een", 31, lang="nl", original=False)
-    assert slugs(edition(article("own"), later, translated, past=[OCTOBER])) == ["own"]
+    appeared = {"urn:een": date(2026, 11, 2)}
+    made = edition(article("own"), later, translated, past=[OCTOBER], appeared=appeared)
+    assert slugs(made) == ["own"]
 
 
 def test_the_edition_before_is_one_of_an_earlier_month():
     itself = replace(OCTOBER, month=NOVEMBER)
-    assert slugs(edition(article("own"), october("old", 31), past=[itself])) == ["own"]
+    appeared = {"urn:old": date(2026, 11, 2)}
+    assert slugs(edition(article("own"), october("old"), past=[itself], appeared=appeared)) == [
+        "own"
+    ]
 
 
 def test_without_a_sent_edition_nothing_old_is_carried():

@@ -46,7 +46,9 @@ def test_no_header_can_be_smuggled_in():
 
 
 def test_a_sender_of_90_letters_keeps_its_address():
-    mail = message_from_bytes(as_eml(replace(MESSAGE, sender="&" * 90), "k", DAY), policy=default)
+    mail = message_from_bytes(
+        as_eml(replace(MESSAGE, sender="&#42;|UNSUB|*" + "x" * 90), "k", DAY), policy=default
+    )
     assert [address.addr_spec for address in mail["From"].addresses] == ["hello@kept-promises.org"]
 
 

@@ -16,8 +16,11 @@ from plugins.digest.message import Message
 SITE = "https://greetz.example/blog"
 PAGE = "<html><body><p>One promise, kept.</p></body></html>"
 MAIL = (
-    f'<a href="{SITE}/promise/?x=1#top">A</a> <img src="{SITE}/images/a.png">'
-    '<a href="*|UNSUB|*">L</a> <a href="https://elsewhere.example/">E</a> <a href="mailto:a@greetz.example">M</a>'
+    f'<a href="{SITE}/promise/?x=1#top">A</a>'
+    f'<img src="{SITE}/images/a.png">'
+    '<a href="*|UNSUB|*">L</a>'
+    '<a href="https://elsewhere.example/">E</a>'
+    '<a href="mailto:a@greetz.example">M</a>'
 )
 
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from plugins.digest.notes import Correction
+from plugins.digest.pages import as_article, show
+from tests.digest.samples import TEMPLATES, edition
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -113,8 +119,6 @@ def test_the_plain_text_stands_beside_it(output: Path):
 
 
 def test_feeds_find_the_editions_as_articles_with_full_addresses(output: Path):
-    import json
-
     found = json.loads((output / "found.json").read_text(encoding="utf-8"))
     assert [row[:2] for row in found] == [
         ["CX Greetz, November 2025", "https://kept.example.net/greetz/2025-11/"],
@@ -131,3 +135,12 @@ def test_a_theme_without_these_templates_gets_no_pages_and_no_error(tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     assert not (tmp_path / "site" / "output" / "greetz").exists()
     assert (tmp_path / "site" / "output" / "found.json").exists()
+
+
+def test_a_correction_makes_the_entry_newer_and_never_older_than_itself():
+    made = replace(edition(), corrections=(Correction("2026-12-04", "It was 85 euros."),))
+    entry = as_article(show(made, TEMPLATES, None))
+    assert (entry.published.day, entry.updated.date().isoformat()) == (19, "2026-12-04")
+    early = replace(made, corrections=(Correction("2026-11-01", "Too early."),))
+    entry = as_article(show(early, TEMPLATES, None))
+    assert entry.updated == entry.published

@@ -56,6 +56,7 @@ def test_emoji_are_left_out_and_a_script_without_letters_has_no_card() -> None:
     assert Font(SECTION.font).spell("Cafe\u0301") == "Caf\u00e9"
     assert draw(Words("שלום עולם", "Kept Promises"), None, SECTION) == b""
     assert draw(Words("🎉", "Kept Promises"), None, SECTION) == b""
+    assert draw(Words("Peace, שלום", "Kept Promises"), None, SECTION) == b""
 
 
 def test_the_same_card_each_time() -> None:

@@ -44,6 +44,16 @@ def test_what_could_run_is_refused(inside: str) -> None:
 def test_an_entity_could_hide_a_script() -> None:
     text = f'<!DOCTYPE svg [<!ENTITY a "<script/>">]>{GOOD}&a;</svg>'
     assert look_at_drawing(text.encode()).code == "picture-script"
+    link = f'<!DOCTYPE svg [<!ENTITY a "script:x">]>{GOOD}<a href="java&a;"/></svg>'
+    assert look_at_drawing(link.encode()).code == "picture-script"
+    harmless = f'<!DOCTYPE svg [<!ENTITY a "name">]>{GOOD}<g id="&a;"/></svg>'
+    assert look_at_drawing(harmless.encode()).fault == ""
+
+
+def test_entities_that_grow_are_refused() -> None:
+    grown = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    text = f'<!DOCTYPE svg [<!ENTITY a0 "laughs">{grown}]>{GOOD}<g id="&a11;"/></svg>'
+    assert look_at_drawing(text.encode()).refused
 
 
 @pytest.mark.parametrize("text", ["", "<svg", "<html/>", "plain", f"{GOOD}</svg><x/>"])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.images.encode import encode
-from plugins.images.look import BROKEN, look, quietly
+from plugins.images.encode import encode, upright
+from plugins.images.look import BROKEN, look, opened, quietly
 from plugins.images.settings import ImagesSettings
 from tests.images.conftest import picture
 from tests.images.test_look import exif
@@ -123,11 +123,21 @@ def test_a_picture_that_ends_too_soon_is_broken(tmp_path: Path, section: ImagesS
             list(encode(path, look(path), section))
 
 
-def test_the_same_bytes_each_time(tmp_path: Path) -> None:
+def test_the_same_bytes_on_machines_with_more_cores(tmp_path: Path) -> None:
+    """The AVIF encoder parts a picture by the threads it has; one is the same everywhere."""
+    path, alone = tmp_path / "a.jpg", io.BytesIO()
+    Image.radial_gradient("L").resize((800, 500)).convert("RGB").save(path)
+    with Image.open(path) as image:
+        image.save(alone, "AVIF", quality=45, speed=6, max_threads=1)
+    files = dict(encode(path, look(path), ImagesSettings(widths=(800,))))
+    assert files["800.avif"] == alone.getvalue()
+
+
+def test_a_large_jpeg_is_not_read_smaller_than_it_will_be(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
-    picture(600, 300).save(path)
-    wide = ImagesSettings(widths=(600,))
-    assert dict(encode(path, look(path), wide)) == dict(encode(path, look(path), wide))
+    picture(640, 640).save(path)
+    with opened(path) as image:
+        assert upright(image, 300).size == (320, 320)
 
 
 def test_a_format_that_saves_nothing_is_left_out(tmp_path: Path, section: ImagesSettings) -> None:
@@ -136,6 +146,15 @@ def test_a_format_that_saves_nothing_is_left_out(tmp_path: Path, section: Images
     files = dict(encode(path, look(path), section))
     assert all(len(data) <= len(files["plain.png"]) for data in files.values())
     assert "4.avif" not in files
+
+
+def test_a_damaged_avif_is_broken(tmp_path: Path, section: ImagesSettings) -> None:
+    """Its decoder fails in a way of its own."""
+    path = tmp_path / "a.avif"
+    picture(120, 60).save(path)
+    path.write_bytes(path.read_bytes()[:-200] + bytes(200))
+    with pytest.raises(BROKEN):
+        list(encode(path, look(path), section))
 
 
 def test_forty_million_pixels(tmp_path: Path, section: ImagesSettings) -> None:

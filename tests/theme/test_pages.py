@@ -27,6 +27,9 @@ const sizes = process.argv.slice(1).map((each) => brotliCompressSync(readFileSyn
 console.log(JSON.stringify(sizes));
 """
 
+STYLE = "/every-element/"
+"""A hidden article that holds every element once; no reader's essay."""
+
 Trees = dict[str, Element]
 
 
@@ -36,6 +39,7 @@ def articles(trees: Trees) -> Trees:
         for address, tree in trees.items()
         if any(each.get("content") == "article" for each in tree.findall(".//meta"))
         and tree.find(".//*[@class='colophon']") is not None
+        and address != STYLE
     }
 
 
@@ -94,10 +98,11 @@ def test_every_link_leads_somewhere(built_site: Path, trees: Trees) -> None:
     assert lost == []
 
 
-def test_pages_carry_no_script_and_no_style_of_their_own(trees: Trees) -> None:
+def test_pages_carry_no_style_of_their_own_and_no_script_but_for_the_search(trees: Trees) -> None:
     for address, tree in trees.items():
-        scripts = [each.get("type") for each in tree.iter("script")]
-        assert set(scripts) <= {"application/ld+json"}, address
+        scripts = [(each.get("type"), each.get("src")) for each in tree.iter("script")]
+        searching = {("module", "../theme/search.js")} if address == "/search/" else set()
+        assert set(scripts) <= {("application/ld+json", None)} | searching, address
         for element in tree.iter():
             assert "style" not in element.attrib, f"{address}: {element.attrib}"
             assert not [name for name in element.attrib if name.startswith("on")], address
@@ -115,12 +120,18 @@ def test_the_policy_allows_the_pages_own_style_and_nothing_else(trees: Trees) ->
             hashlib.sha256((each.text or "").encode()).digest()
             for kind in ("style", "script")
             for each in tree.iter(kind)
+            if "src" not in each.attrib
         ]
         allowed = [f"'sha256-{base64.b64encode(each).decode()}'" for each in inline]
         assert rules["style-src"] == allowed[:1], address
         assert rules["default-src"] == (allowed[1:] or ["'none'"]), address
         assert rules["base-uri"] == ["'none'"], address
-        assert "script-src" not in rules, address
+        script = tree.find(".//script[@src]")
+        assert {"script-src", "connect-src"} & set(rules) == set() or script is not None, address
+        if script is not None:
+            own = f"'{script.get('integrity')}'"
+            assert rules["script-src"] == ["'self'", own, "'wasm-unsafe-eval'"]
+            assert rules["connect-src"] == ["'self'"]
 
 
 def test_every_page_says_what_it_is_in_its_head(trees: Trees) -> None:
@@ -221,7 +232,10 @@ def test_where_an_article_comes_from_is_said(trees: Trees) -> None:
     assert "written for The Service Quarterly and published on 3 September 2026." in bread
     assert "Source: The Oosterveld Reader" in text_of(trees["/the-chair-by-the-returns-slot/"])
     assert "Updated on 2 October 2026" in text_of(trees["/a-ten-and-goodbye/"])
-    assert "Part 2 of the series The frame and the extra" in text_of(trees["/a-note-on-the-bell/"])
+    bell = text_of(trees["/a-note-on-the-bell/"])
+    assert "Part 2 of the series The frame and the extra" in bell
+    assert "The part before: Thirty-one points, in that order" in bell
+    assert "The next part: A note on the bell" in text_of(trees["/thirty-one-points/"])
 
 
 def test_every_page_offers_the_mail(trees: Trees) -> None:
@@ -259,3 +273,24 @@ def test_every_word_is_used_and_every_used_word_is_there(root: Path) -> None:
     used = set(re.findall(r"\bw\.(\w+)", "".join(each.read_text("utf-8") for each in templates)))
     assert used - words.keys() == set()
     assert words.keys() - used == {"name"}  # a language names itself on other languages' pages
+
+
+def test_the_page_of_every_element_is_as_it_was_approved(
+    root: Path, built_site: Path, update: bool
+) -> None:
+    """What a change of the theme does to a text shows here; --update approves it."""
+    page = (built_site / STYLE.strip("/") / "index.html").read_text(encoding="utf-8")
+    shown = page[page.index("<main") : page.index("</main>")] + "</main>\n"
+    golden = root / "tests" / "golden" / "theme" / "every-element.html"
+    if update:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(shown, encoding="utf-8")
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+def test_the_page_of_every_element_is_on_no_list(built_site: Path) -> None:
+    for path in sorted(built_site.rglob("*")):
+        if path.suffix in {".html", ".xml", ".json", ".txt", ".opml"} and path.parent.name != (
+            STYLE.strip("/")
+        ):
+            assert STYLE not in path.read_text(encoding="utf-8"), path

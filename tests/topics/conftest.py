@@ -11,6 +11,8 @@ import pytest
 
 from plugins.blog.opening import open_run
 from plugins.blog.survey import Survey, survey
+from plugins.topics.reading import read_text
+from plugins.topics.tagger import tag
 from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +106,20 @@ def article(text: str, title: str = "A shop", **headers: str) -> str:
     return f"{head}\n{text}\n"
 
 
+def with_bar(text: str, slug: str, share: float, taxonomy: str = SMALL) -> str:
+    """*taxonomy* with the bar of *slug* set so that *text* reaches *share* of it, whatever the
+    tagger's weights are."""
+    parsed = parse_taxonomy(taxonomy, "taxonomy.toml")
+    tagging = tag(read_text(article(text)).document("en"), parsed)
+    every = (*tagging.topics, *tagging.suggested, *tagging.others)
+    score = next(each.score for each in every if each.topic.slug == slug)
+    head = f'id = "{slug}"\n'
+    return taxonomy.replace(head, f"{head}threshold = {score / share:.4f}\n")
+
+
+NEARLY = "A guest is honest. The customer is a guest too, and has some trust.\n"
+ALMOST = 0.8
+"""The share of its bar at which a topic is suggested and not published."""
 TRUSTED = "The shop kept its promise to every customer. Customers believe the company.\n"
 COMPLAINED = "Every customer may complain. The customer who complains is a guest.\n"
 """Three lines of head stand above a text that ``article`` is given: it begins on line 4."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from plugins.topics.check import check_topics
 
-from .conftest import COMPLAINED, SMALL, TRUSTED, Look, article
+from .conftest import ALMOST, COMPLAINED, NEARLY, SMALL, TRUSTED, Look, article, with_bar
 
-NEARLY = "A guest is honest. The customer is a guest too, and has some trust.\n"
+SUGGESTING = with_bar(NEARLY, "trust", ALMOST)
 
 
 def told(look: Look, taxonomy: str = SMALL, **articles: str) -> list[str]:
@@ -46,18 +46,18 @@ def test_the_broken_site_with_an_unknown_topic_is_told(look: Look) -> None:
 
 
 def test_a_suggestion_stands_at_the_sentence_that_speaks_for_it(look: Look) -> None:
-    (said,) = told(look, a=article("A guest came.\n\n" + NEARLY))
+    (said,) = told(look, SUGGESTING, a=article("\n\n" + NEARLY))
     assert said.startswith("articles/a.md:6: warning: no topic is told clearly")
     assert '"Trust"' in said
 
 
 def test_the_author_silences_suggestions_with_either_word(look: Look) -> None:
-    assert told(look, a=article(NEARLY, topics="complaints")) == []
-    assert told(look, a=article(NEARLY, not_topics="trust")) == []
+    assert told(look, SUGGESTING, a=article(NEARLY, topics="complaints")) == []
+    assert told(look, SUGGESTING, a=article(NEARLY, not_topics="trust")) == []
 
 
 def test_an_article_that_is_out_already_gets_no_suggestions(look: Look) -> None:
-    settings, survey = look(a=article(NEARLY, title="Out"))
+    settings, survey = look(SUGGESTING, a=article(NEARLY, title="Out"))
     register = Path(settings["BLOG"]["register"])
     register.parent.mkdir(parents=True, exist_ok=True)
     row = '{"url": "/out/", "path": "a.md", "id": "", "guid": "g", "first": "2026-11-01"}\n'
@@ -88,6 +88,7 @@ def test_a_mistake_in_the_taxonomy_is_a_problem_with_its_line(look: Look) -> Non
 def test_every_warning_has_a_code(look: Look) -> None:
     problems = check_topics(
         *look(
+            SUGGESTING,
             a=article(NEARLY, topics="zebra"),
             b=article("Der Kunde.\n", title="Zwei", lang="de"),
             c=article(COMPLAINED, title="Three"),

@@ -33,10 +33,8 @@ def decide(
     wanted: tuple[str, ...] = (),
     forbidden: tuple[str, ...] = (),
     lang: str = "en",
-    at_most: int = 4,
 ) -> Choice:
-    names = names_of(small)
-    return choose(tagging, small, names, lang, wanted=wanted, forbidden=forbidden, at_most=at_most)
+    return choose(tagging, small, names_of(small), lang, wanted=wanted, forbidden=forbidden)
 
 
 def test_without_a_word_of_the_author_the_tagger_decides(small: Taxonomy) -> None:
@@ -89,13 +87,11 @@ def test_a_forbidden_topic_is_neither_published_nor_suggested(small: Taxonomy) -
     assert choice.suggested == ()
 
 
-def test_a_forbidden_topic_makes_room_for_the_next(small: Taxonomy) -> None:
-    first, second = (
-        Assignment(Topic(slug, slug), 2.0, (PROOF,)) for slug in ("trust", "complaints")
-    )
-    tagging = Tagging((first,), (second,))  # the second was above its bar, but one too many
-    choice = decide(small, tagging, forbidden=("trust",), at_most=1)
+def test_a_forbidden_topic_leaves_the_others_as_they_are(small: Taxonomy) -> None:
+    tagging = found(("trust", 2.0), ("complaints", 1.5), ("contact-centre", 0.8))
+    choice = decide(small, tagging, forbidden=("trust",))
     assert slugs(choice) == ["complaints"]
+    assert [each.topic.slug for each in choice.suggested] == ["contact-centre"]
 
 
 def test_readers_see_a_sentence_of_the_text_before_the_title() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,13 @@ from plugins.topics.report import Entry, as_json, as_table, clip, confirmed, rea
 from plugins.topics.tagger import Evidence
 from plugins.topics.why import why_not
 
-from .conftest import COMPLAINED, TRUSTED, Look, article
+from .conftest import ALMOST, COMPLAINED, NEARLY, SMALL, TRUSTED, Look, article, with_bar
 
-NEARLY = "A guest is honest. The customer is a guest too, and has some trust.\n"
+SUGGESTING = with_bar(NEARLY, "trust", ALMOST)
 
 
-def read(look: Look, **articles: str) -> tuple[Desk, tuple[Entry, ...]]:
-    settings, survey = look(**articles)
+def read(look: Look, taxonomy: str = SMALL, **articles: str) -> tuple[Desk, tuple[Entry, ...]]:
+    settings, survey = look(taxonomy, **articles)
     desk = open_desk(settings)
     return desk, read_entries(desk, survey)
 
@@ -40,14 +41,14 @@ def test_json_is_a_line_for_each_article(look: Look) -> None:
 
 
 def test_json_names_suggestions_apart(look: Look) -> None:
-    _, entries = read(look, a=article(NEARLY))
+    _, entries = read(look, SUGGESTING, a=article(NEARLY))
     row = json.loads(as_json(entries))
     assert (row["topics"], row["suggested"]) == ([], ["trust"])
     assert row["evidence"][0]["topic"] == "trust"
 
 
 def test_the_table_shows_the_sentence_that_speaks_for_each_topic(look: Look) -> None:
-    _, entries = read(look, a=article(COMPLAINED), b=article(NEARLY, title="Almost"))
+    _, entries = read(look, SUGGESTING, a=article(COMPLAINED), b=article(NEARLY))
     text = as_table(entries)
     assert "articles/a.md: A shop" in text
     assert "  Complaints\n         line 4: “Every customer may complain.”" in text
@@ -105,11 +106,11 @@ def test_control_characters_do_not_reach_the_terminal(look: Look) -> None:
 
 
 def test_why_not_shows_terms_rules_and_the_bar(look: Look) -> None:
-    desk, (entry,) = read(look, a=article(NEARLY))
+    desk, (entry,) = read(look, SUGGESTING, a=article(NEARLY))
     text = why_not(entry, desk, "Trust")
-    assert "of its bar (the bar is 1; published from 1.00 on)" in text
+    assert "score 0.80 of its bar (the bar is " in text
     assert "so it is suggested, not published" in text
-    assert "[honest*] weak; lead x1.2" in text
+    assert "[honest*] weak; lead x" in text
     assert "line 4: “A guest is honest.”" in text
 
 
@@ -122,8 +123,9 @@ def test_why_not_shows_what_another_sense_took_back(look: Look) -> None:
 
 def test_why_not_says_how_few_customers_there_are(look: Look) -> None:
     words = "The sea was grey and the wind was cold that day. " * 20
-    desk, (entry,) = read(look, a=article(f"A customer may complain. {words}\n"))
-    assert "customer words in a hundred, where 1.2 are enough" in why_not(entry, desk, "complaints")
+    desk, (entry,) = read(look, a=article(f"One may complain. {words}\n"))
+    said = r"it speaks of customers [-.0-9]+ times .* are enough: all counts x0\."
+    assert re.search(said, why_not(entry, desk, "complaints"))
 
 
 @pytest.mark.parametrize(

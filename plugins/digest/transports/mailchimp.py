@@ -17,9 +17,10 @@ from ..message import Message
 from ..settings import DigestSettings
 from .mailchimp_account import TRIES, Account, Clock
 from .mailchimp_answers import Fate
+from .mailchimp_campaign import WENT, Campaign
 from .mailchimp_client import SHAPE_OF_ID, SHAPE_OF_KEY, Edge
 from .mailchimp_order import Order
-from .mailchimp_protocol import WENT, Campaign, Finish, Goal
+from .mailchimp_protocol import Finish, Goal
 from .mailchimp_run import Drive, in_silence, refusal
 
 AFTER_NAME = re.compile(r"(\d{4}-\d{2})((?:-.*)?)$")

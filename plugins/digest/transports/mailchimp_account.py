@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential_jitter
 
 from .mailchimp_answers import Answer, Fate
+from .mailchimp_campaign import Campaign, View
 from .mailchimp_client import PAGE, SHAPE_OF_ID, Edge
 from .mailchimp_order import Order
-from .mailchimp_protocol import Campaign, View
 
 WHOLE = 900.0  # seconds for a run; what is under way then is still awaited
 TRIES = 5  # times a harmless call is made before its answer counts as unclear

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..message import Message
-from .mailchimp_protocol import Campaign
+from .mailchimp_campaign import Campaign
 from .mailchimp_readback import same
 
 

@@ -12,24 +12,9 @@ from ..ledger import Entry, Ledger
 from ..message import Message
 from .mailchimp_account import Account
 from .mailchimp_answers import Answer, Fate
+from .mailchimp_campaign import Campaign, Past, View, is_ours, name
 from .mailchimp_order import Order
-from .mailchimp_protocol import (
-    Adopt,
-    Campaign,
-    Create,
-    Fill,
-    Finish,
-    Goal,
-    Launch,
-    Look,
-    Past,
-    Run,
-    Stop,
-    View,
-    decide,
-    is_ours,
-    name,
-)
+from .mailchimp_protocol import Adopt, Create, Fill, Finish, Goal, Launch, Look, Run, Stop, decide
 from .mailchimp_readback import compare_content, compare_settings, tracks
 
 PAUSES = (2.0, 4.0, 8.0, 15.0)  # seconds between two looks, the last for all further ones
@@ -214,6 +199,8 @@ class Drive:
         raise Unfilled(words)
 
     def _require(self, call: Callable[..., Answer], *given: object) -> Answer:
+        if self.account.late:
+            raise Unfilled("there was no time left: run this again")
         answer = self.account.patient(call, *given)
         if not answer.done:
             raise Unfilled(answer.words)

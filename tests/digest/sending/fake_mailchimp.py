@@ -31,6 +31,23 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Reply:
     }
 
 
+def select(document: Any, fields: list[str]) -> Any:
+    """Only what *fields* name, "campaigns.settings.title" being inside each of "campaigns"."""
+    if isinstance(document, list):
+        return [select(each, fields) for each in document]
+    if not isinstance(document, dict):
+        return document
+    inner: dict[str, list[str]] = {}
+    for field_ in fields:
+        first, _, rest = field_.partition(".")
+        inner.setdefault(first, []).extend([rest] if rest else [])
+    return {
+        name: select(document[name], within) if within else document[name]
+        for name, within in inner.items()
+        if name in document
+    }
+
+
 @dataclass
 class Clock:
     """Time that passes only by being slept through."""
@@ -117,6 +134,14 @@ class FakeMailchimp:
         if wrong:
             self.violations.extend(f"{verb} {path}: {each}" for each in wrong)
             return problem(400, "Invalid Resource", "; ".join(wrong))
+        status, document = self._handle(verb, described, idents, query, body)
+        if status == 200 and "fields" in query:
+            document = select(document, query["fields"][0].split(","))
+        return status, document
+
+    def _handle(
+        self, verb: str, described: str, idents: list[str], query: dict[str, list[str]], body: str
+    ) -> Reply:
         given = json.loads(body) if body else None
         ident = idents[0] if idents else ""
         match (verb, described):
@@ -218,7 +243,11 @@ class FakeMailchimp:
 
     def _shown(self, ident: str) -> dict[str, Any]:
         stored = self.campaigns[ident]
-        shown = {key: copy.deepcopy(each) for key, each in stored.items() if key[0] != "_"}
+        shown = {
+            key: dict(each) if isinstance(each, dict) else each
+            for key, each in stored.items()
+            if key[0] != "_"
+        }
         counted = self.clock.now >= stored["_made_at"] + self.counted_after
         shown["recipients"]["recipient_count"] = len(self.readers(ident)) if counted else 0
         shown["recipients"]["list_is_active"] = True

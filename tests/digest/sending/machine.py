@@ -20,6 +20,7 @@ from plugins.digest.ledger import Ledger
 from plugins.digest.message import Message
 from plugins.digest.settings import DigestSettings
 from plugins.digest.transports.mailchimp import Mailchimp
+from plugins.digest.transports.mailchimp_account import TRIES
 from plugins.digest.transports.mailchimp_account import Clock as RealClock
 from plugins.digest.transports.mailchimp_client import Edge, Timeouts
 
@@ -71,6 +72,7 @@ class Machine:
     host: str = ""
     settings: DigestSettings = SETTINGS
     band: tuple[int, int] = (1, 0)
+    tries: int = TRIES
 
     @property
     def ledger(self) -> Ledger:
@@ -83,7 +85,8 @@ class Machine:
         order = replace(opened.order, fewest=self.band[0], most=self.band[1])
         edge = Edge(KEY, self.timeouts, self.host or self.wire.host)
         clock = RealClock(lambda: fake.now, fake.sleep, fake.moment)
-        return replace(opened, edge=edge, order=order, clock=clock, tell=self.said.append)
+        told = replace(opened, tell=self.said.append, tries=self.tries)
+        return replace(told, edge=edge, order=order, clock=clock)
 
     def run(self, act: Callable[[Mailchimp], Receipt] | None = None) -> Result:
         """Deliver the edition, or do what *act* does, and end as the command would end."""

@@ -23,7 +23,7 @@ def stories(draw: st.DrawFn) -> list[tuple[int, list[tuple[int, object]], bool]]
 
 
 @settings(
-    max_examples=100,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
@@ -55,7 +55,7 @@ def tell(at: World, machine: Machine, faults: list[tuple[int, object]], *, lost:
     at.fake.clock.now += 20.0
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(
     early=st.sampled_from([f for f in (*ONCE, *LATE) if not f.unsent]),
     number=st.integers(0, 40),

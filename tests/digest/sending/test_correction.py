@@ -47,7 +47,7 @@ def test_it_has_a_title_and_a_ledger_of_its_own(tmp_path: Path) -> None:
         assert machine.run().words == "already sent"
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(
     first=st.sets(st.sampled_from(PEOPLE), min_size=1),
     later=st.sets(st.sampled_from(PEOPLE)),

@@ -5,20 +5,18 @@ from __future__ import annotations
 import pytest
 
 from plugins.digest.ledger import Entry
+from plugins.digest.transports.mailchimp_campaign import Campaign, Past, View
 from plugins.digest.transports.mailchimp_protocol import (
     Adopt,
-    Campaign,
     Create,
     Fill,
     Finish,
     Goal,
     Launch,
     Look,
-    Past,
     Run,
     Step,
     Stop,
-    View,
     decide,
 )
 from plugins.digest.transports.mailchimp_readback import compare_content

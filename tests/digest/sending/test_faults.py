@@ -111,7 +111,7 @@ def test_a_call_that_fails_once(fault: Fault, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", OUTAGES, ids=str)
 def test_an_outage_that_begins_at_a_call(fault: Fault, tmp_path: Path) -> None:
-    at_every_call(tmp_path, fault, outage)
+    at_every_call(tmp_path, fault, outage, tries=2)
 
 
 @pytest.mark.parametrize("fault", SLOW, ids=str)

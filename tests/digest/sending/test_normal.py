@@ -21,7 +21,7 @@ from .machine import (
     read_lines,
     world,
 )
-from .wire import KEY
+from .wire import KEY, Fault
 
 
 def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
@@ -55,3 +55,19 @@ def test_the_transport_is_opened_by_its_name(
     opened = open_transport("mailchimp", SETTINGS, ledger, START)
     assert (opened.name, opened.final) == ("mailchimp", True)
     assert KEY not in repr(opened)
+
+
+@pytest.mark.parametrize("manner", ["drop", "reset", "half"])
+def test_what_may_have_been_done_is_looked_for_and_not_done_again(
+    manner: str, tmp_path: Path
+) -> None:
+    with world(tmp_path) as at:
+        lost = Fault("lost", manner, acts=True)
+        acting = ("/campaigns", "/send")
+        at.wire.plan = lambda _number, verb, path: (
+            lost if verb == "POST" and path.endswith(acting) else None
+        )
+        result = at.machine().run()
+        judge_end(at, result)
+        posts = [each for each in at.fake.asked if each.startswith("POST ")]
+        assert len(posts) == 2

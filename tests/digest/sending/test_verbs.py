@@ -47,7 +47,7 @@ def test_a_draft_that_was_ready_and_is_gone_is_never_made_again(tmp_path: Path) 
         assert sorted(who for _, who in at.fake.mails) == READERS
 
 
-@pytest.mark.parametrize("fault", ONCE[1::4], ids=str)
+@pytest.mark.parametrize("fault", ONCE[1::8], ids=str)
 def test_a_draft_survives_a_fault_at_every_call(fault: Fault, tmp_path: Path) -> None:
     for number in range(18):
         place = tmp_path / str(number)

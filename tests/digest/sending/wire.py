@@ -129,7 +129,7 @@ def answer(handler: Handler, wire: Wire, verb: str, body: str) -> None:
     path = parts.path.removeprefix("/3.0")
     known = "Basic " + base64.b64encode(f"user:{KEY}".encode()).decode()
     if handler.headers.get("Authorization") != known:
-        reply(handler, problem(401, "API Key Invalid", "Your API key may be invalid."))
+        put(handler, as_raw(problem(401, "API Key Invalid", "Your API key may be invalid.")))
         return
     fake = wire.fake
     wire.interludes.pop(wire.calls, list)()
@@ -138,11 +138,11 @@ def answer(handler: Handler, wire: Wire, verb: str, body: str) -> None:
         fake.asked.append(f"{verb} {path}")
         wire.calls += 1
 
-        def act() -> Reply:
-            return fake.respond(verb, path, parse_qs(parts.query), body)
+        def act() -> Raw:
+            return as_raw(fake.respond(verb, path, parse_qs(parts.query), body))
 
         if fault is None:
-            truth: Reply | None = act()
+            truth: Raw | None = act()
         else:
             if fault.event:
                 fault.event(fake)
@@ -151,9 +151,9 @@ def answer(handler: Handler, wire: Wire, verb: str, body: str) -> None:
                 fake.later.append((fake.clock.now + fault.late, act))
     if fault is None or (fault.manner == "true" and truth is not None):
         assert truth is not None
-        reply(handler, truth)
+        put(handler, truth)
     elif fault.manner == "lie":
-        reply(handler, lie(verb, path, body, fake))
+        put(handler, as_raw(lie(verb, path, body, fake)))
     elif isinstance(fault.manner, Raw):
         put(handler, fault.manner)
     else:
@@ -174,10 +174,10 @@ def lie(verb: str, path: str, body: str, fake: FakeMailchimp) -> Reply:
     return fake.respond(verb, path, {}, body)
 
 
-def reply(handler: Handler, truth: Reply) -> None:
+def as_raw(truth: Reply) -> Raw:
     status, document = truth
     kind = "application/json" if status < 400 else "application/problem+json"
-    put(handler, Raw(status, b"" if document is None else json.dumps(document).encode(), kind))
+    return Raw(status, b"" if document is None else json.dumps(document).encode(), kind)
 
 
 def put(handler: Handler, raw: Raw) -> None:
