@@ -58,27 +58,37 @@ def near(path: Path) -> str:
     return os.path.relpath(path)
 
 
-def checkup(run: Run, found: Survey) -> tuple[list[Problem], Any]:
-    """Every problem that any room knows of, and what the look at the site found besides."""
+def checkup(run: Run, found: Survey) -> list[Problem]:
+    """Every problem and warning that any room knows of; one that gives up hides no other."""
     from plugins.authoring.site import look as look_at
     from plugins.digest.shelf import read_shelf
     from plugins.feeds.settings import FeedOptions, read_patterns
+    from plugins.images.checks import check_pictures
     from plugins.topics.check import check_topics
 
+    def shelf() -> Iterator[Problem]:
+        notes = read_shelf((), run.settings, run.settings["NOW"]).notes.values()
+        yield from (problem for each in notes for problem in each.problems)
+
+    def feeds() -> tuple[()]:
+        read_patterns(run.settings)
+        FeedOptions.from_pelican(run.settings)
+        return ()
+
+    rooms = (
+        lambda: look_at(run.settings, Path.cwd(), surveyed=found).problems,
+        lambda: check_topics(run.settings, found),
+        lambda: check_pictures(run.settings, found),
+        shelf,
+        feeds,
+    )
     problems: set[Problem] = set()
-    for read in (read_patterns, FeedOptions.from_pelican):
+    for room in rooms:
         try:
-            read(run.settings)
+            problems.update(room())
         except ProblemsFound as wrong:
             problems.update(wrong.problems)
-    try:
-        shelf = read_shelf((), run.settings, run.settings["NOW"])
-        problems.update(*(notes.problems for notes in shelf.notes.values()))
-    except ProblemsFound as wrong:
-        problems.update(wrong.problems)
-    seen = look_at(run.settings, Path.cwd(), surveyed=found)
-    problems.update(seen.problems, check_topics(run.settings, found))
-    return sorted(problems), seen
+    return sorted(problems)
 
 
 def proof_of(run: Run, found: Survey, month: str | None, via: str) -> Any:
@@ -201,7 +211,8 @@ def check(
 
     with plainly():
         run = open_run(HOME, content, output)
-        problems, seen = checkup(run, look(run))
+        found = look(run)
+        problems = checkup(run, found)
     if json or github:
         print(report.as_json(problems) if json else report.as_github(problems), end="")
     elif sys.stdout.isatty():
@@ -209,7 +220,7 @@ def check(
     else:
         print(report.as_lines(problems), end="")
     if not json:
-        print(report.count(problems, seen.files))
+        print(report.count(problems, len(found.places)))
     if any(not problem.warning for problem in problems):
         raise Exit(code=1)
 
@@ -260,7 +271,7 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
         run = open_run(WORLD, content, output)
         require_ours(run.output, run.content, ROOT / "content")
         found = look(run)
-        problems, _ = checkup(run, found)
+        problems = checkup(run, found)
         if any(not problem.warning for problem in problems):
             say(problems)
             print(f"nothing was published; {near(run.output)}/ is as it was")
@@ -322,32 +333,22 @@ def topics(
     accept: list[str] | None = None,
 ) -> None:
     """Show each article's topics and the sentences that speak for them."""
-    from plugins.topics import amend, report
-    from plugins.topics import evaluate as judging
-    from plugins.topics import learn as learning
-    from plugins.topics.reading import open_desk
-    from plugins.topics.settings import TopicsSettings
-    from plugins.topics.why import why_not as account
+    from plugins.topics import answers
 
     with plainly():
         run = open_run(HOME, content, output)
-        desk = open_desk(run.settings)
-        entries = report.read_entries(desk, survey(run.settings, Path.cwd()), path or ())
-        if why_not:
-            print("\n".join(account(entry, desk, why_not) for entry in entries), end="")
+        found, only = look(run), path or []
+        if learn or accept:
+            text = answers.learn(run.settings, found, only, accept or [])
         elif evaluate:
-            print(judging.as_text(judging.evaluate(report.confirmed(entries, desk))), end="")
-        elif learn or accept:
-            confirmed = report.confirmed(entries, desk)
-            proposals = learning.propose(confirmed, desk.taxonomy, desk.at_most)
-            if accept:
-                chosen = amend.accepted(accept, proposals)
-                section = TopicsSettings.from_pelican(run.settings)
-                print(f"written into {amend.write_accepted(section, chosen)}")
-            else:
-                print(learning.as_text(proposals, len(confirmed)), end="")
+            text = answers.judge(run.settings, found, only)
+        elif why_not:
+            text = answers.explain(run.settings, found, why_not, only)
+        elif json:
+            text = answers.show_json(run.settings, found, only)
         else:
-            print(report.as_json(entries) if json else report.as_table(entries), end="")
+            text = answers.show(run.settings, found, only)
+    print(text, end="")
 
 
 @task(

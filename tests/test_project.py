@@ -13,6 +13,7 @@ import pytest
 from plugins.blog.settings import BlogSettings
 from plugins.digest.settings import DigestSettings
 from plugins.feeds.settings import FeedOptions
+from plugins.images.settings import ImagesSettings
 from plugins.topics.settings import TopicsSettings
 
 from .conftest import Invoke
@@ -123,6 +124,7 @@ def test_the_files_of_an_edition_are_where_the_contract_says(published: Path) ->
     [
         ("BLOG", BlogSettings),
         ("TOPICS", TopicsSettings),
+        ("IMAGES", ImagesSettings),
         ("DIGEST", DigestSettings),
         ("FEED_OPTIONS", FeedOptions),
     ],

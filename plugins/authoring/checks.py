@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from ..blog.keys import KNOWN_KEYS, RESERVED
 from ..blog.problems import Problem, nearest
+from ..blog.safe import host_of
 from ..blog.source import Source
 from .facts import Facts, without_code
 from .links import Places, judge_link
@@ -96,6 +97,39 @@ def links(article: Checked, house: House) -> Iterator[Problem]:
         problem = judge_link(link, article.path, house.places)
         if problem:
             yield problem
+
+
+def running(article: Checked, _: House) -> Iterator[Problem]:
+    for each in article.facts.markup:
+        if each.kind == "script":
+            what = f"{each.what} is a script, and no script runs on a page here; take it out"
+            yield article.problem(each.line, what, "script")
+        elif each.kind == "form":
+            what = f"{each.what} belongs to a form, and readers get none here, only its words"
+            yield article.warning(each.line, f"{what}; link to a page that has it", "form")
+
+
+def styled(article: Checked, _: House) -> Iterator[Problem]:
+    """Told once a file: what comes out of a word processor has one in each line."""
+    lines = [each.line for each in article.facts.markup if each.kind == "style"]
+    if lines:
+        more = f" (also on {len(lines) - 1} other places)" if lines[1:] else ""
+        what = f"colours and sizes of your own are left out of the page{more}; the theme has them"
+        yield article.warning(lines[0], what, "style")
+
+
+def from_elsewhere(article: Checked, _: House) -> Iterator[Problem]:
+    """Frames and pictures of hosts that the settings do not name."""
+    for link in article.facts.links:
+        host = host_of(link.address) or link.address
+        if link.instead == "frame":
+            what = f"this frame would tell {host} who reads here, so readers get a link to it"
+            what += f'; write a link yourself, or add "{host}" to BLOG["embeds"] in pelicanconf.py'
+            yield article.problem(link.line, what, "frame")
+        elif link.instead == "picture":
+            what = f"this picture lies at {host}, which would be told who reads here, so readers "
+            what += "get a link to it; save it in images/, if you may, and show it from there"
+            yield article.problem(link.line, what, "picture-elsewhere")
 
 
 def prompts(article: Checked, _: House) -> Iterator[Problem]:
@@ -182,6 +216,9 @@ RULES = (
     lead_picture,
     described_pictures,
     prompts,
+    running,
+    styled,
+    from_elsewhere,
     links,
     shortcodes,
     hugo_links,

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from .markup import Markup, find_markup
+
 FENCE = re.compile(r"^(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})")
 SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 LIST = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SHORTCODE = re.compile(r"\{\{[<%]-?\s*(?P<name>[\w./-]*[\w-])[^\n]*?-?[>%]\}\}")
 """One of Hugo's, as ``{{< youtube abc >}}``."""
+INSTEAD = frozenset({"picture", "frame"})
 ADDRESSES = {
     "a": "href",
     "img": "src",
@@ -26,21 +29,27 @@ ADDRESSES = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a text. *alt* is a picture's description; None where none was written."""
+    """An address in a text. *alt* is a picture's description; None where none was written.
+
+    *instead* is "picture" or "frame" where readers get a link to what the author meant to show.
+    """
 
     address: str
     line: int
     picture: bool = False
     alt: str | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the checks look at in one text. *shortcodes* are names with their lines."""
+    """What the checks look at in one text. *shortcodes* are names with their lines; *markup* is
+    HTML that readers do not get."""
 
     links: tuple[Link, ...] = ()
     anchors: frozenset[str] = frozenset()
     shortcodes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    markup: tuple[Markup, ...] = ()
 
 
 def read_facts(html: str, body: str, first_line: int) -> Facts:
@@ -51,12 +60,14 @@ def read_facts(html: str, body: str, first_line: int) -> Facts:
     parser.close()
     where = _Where(bare, first_line)
     links = []
-    for address, picture, alt in parser.found:
+    for address, picture, alt, instead in parser.found:
         line = where.line(address)
         # An empty alt in HTML is typed on purpose: the picture only decorates.
         meant = picture and alt == "" and 'alt=""' in where.text(line)
-        links.append(Link(address, line, picture, None if not alt and not meant else alt))
-    return Facts(tuple(links), frozenset(parser.anchors), _shortcodes(bare, first_line))
+        words = None if not alt and not meant else alt
+        links.append(Link(address, line, picture, words, instead))
+    anchors, markup = frozenset(parser.anchors), find_markup(bare, first_line)
+    return Facts(tuple(links), anchors, _shortcodes(bare, first_line), markup)
 
 
 def without_code(body: str) -> str:
@@ -138,7 +149,7 @@ class _Where:
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, bool, str | None]] = []
+        self.found: list[tuple[str, bool, str | None, str]] = []
         self.anchors: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -147,7 +158,10 @@ class _Parser(HTMLParser):
         if name in given:
             address = given[name] or ""
             if not address.startswith(("{{<", "{{%")):  # a shortcode; those are named by line
-                self.found.append((address, tag == "img", given.get("alt")))
+                # What plugins/blog/safe.py puts in the place of what it takes out.
+                instead = str(given.get("class") or "") if tag == "a" else ""
+                instead = instead if instead in INSTEAD else ""
+                self.found.append((address, tag == "img", given.get("alt"), instead))
         for anchor in (given.get("id"), given.get("name") if tag == "a" else None):
             if anchor:
                 self.anchors.add(anchor)

@@ -53,6 +53,7 @@ class Article:
     topics: tuple[Topic, ...] = ()
     image: str = ""
     image_alt: str = ""
+    image_size: tuple[int, int] = (0, 0)
     question: str = ""
     answers: tuple[str, ...] = ()
     written_for: Credit | None = None

@@ -37,6 +37,7 @@ def from_content(content: Any, site: Site) -> Article:
         topics=tuple(topic for topic in getattr(content, "topics", ()) if isinstance(topic, Topic)),
         image=image if not image or ":" in image else f"{site.url}/{image.lstrip('/')}",
         image_alt=str(getattr(content, "image_alt", "") or ""),
+        image_size=getattr(content, "image_size", (0, 0)),
         question=str(getattr(content, "question", "") or ""),
         answers=_words(getattr(content, "answers", ())),
         written_for=_credit(getattr(content, "written_for", None)),

@@ -88,6 +88,8 @@ def _remember(settings: dict[str, Any], root: Path, folder: Path, state: Path | 
         topics["taxonomy"] = str(root / topics["taxonomy"])
     topics["cache"] = str((state or root / "var") / "cache")
     settings["TOPICS"] = topics
+    images = str((state or root / "var") / "cache" / "images")
+    settings["IMAGES"] = {**settings.get("IMAGES", {}), "cache": images}
     if "DIGEST" in settings:
         settings["DIGEST"] = {**settings["DIGEST"], **_digest_files(root, folder, state)}
 

@@ -17,6 +17,8 @@ from .dates import now
 from .headers import Header, Value, words_of
 from .links import PlainLinks, PlainLinksExtension, follow_refs
 from .problems import ProblemsFound
+from .safe import host_of, safe
+from .settings import BlogSettings, read_section
 from .source import read_source
 from .tables import AlignmentExtension
 
@@ -43,6 +45,9 @@ class ArticleReader(MarkdownReader):  # type: ignore[misc]
             AlignmentExtension(),
         ]
         self._md = Markdown(**options)
+        own = (host_of(str(settings.get(key) or "")) for key in ("SITEURL", "FEED_DOMAIN"))
+        embeds = read_section(settings, "BLOG", BlogSettings).embeds
+        self.hosts = frozenset(each for each in (*embeds, *own) if each)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML with Pelican's placeholders still in it, and the metadata of the header."""
@@ -59,11 +64,12 @@ class ArticleReader(MarkdownReader):  # type: ignore[misc]
         return html, metadata
 
     def render(self, body: str, path: Path) -> str:
-        """The Markdown *body* of the file at *path* as HTML, placeholders still in it."""
+        """The Markdown *body* of the file at *path* as HTML, placeholders still in it, without
+        what runs or comes from hosts that the settings do not name."""
         self.links.source = path
         self._md.reset()
         html: str = self._md.convert(follow_refs(body, path, self.links.content))
-        return html
+        return safe(html, self.hosts)
 
     def metadata(self, header: Header) -> dict[str, Any]:
         """The header as Pelican wants it: dates, wrappers, our lists and credits."""

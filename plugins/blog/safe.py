@@ -15,19 +15,22 @@ from urllib.parse import urlsplit
 
 SUSPECT = re.compile(
     r"<\s*/?(?:script|style|template|noscript|i?frame|frameset|object|embed|applet|base|meta|link"
-    r"|form|input|button|select|textarea|img|picture|source|video|audio|track)\b"
+    r"|form|input|button|select|textarea|title|xmp|plaintext|noembed|noframes|math|img|picture|source|video|audio|track)\b"
     r"|[\s\"'/](?:on[a-z]+|style|srcdoc|formaction)\s*=|script\s*:|data\s*:|&\#|&colon;|&tab;",
     re.IGNORECASE,
 )
 """What makes a closer look worth its time; most articles have none of it."""
-RUNNING = frozenset({"script", "style", "template", "noscript", "applet"})
-"""Elements that go with all that is in them."""
+RUNNING = frozenset({"script", "style", "template", "noscript", "applet", "math"}) | frozenset(
+    {"title", "textarea", "xmp", "plaintext", "noembed", "noframes"}
+)
+"""Elements that go with all that is in them: they run, or browsers read what is in them by rules
+of its own, behind which other elements can hide."""
+ODD = re.compile(r"<(?=!(?!--)|\?)|<!--(?:.*?--!?>|.*)", re.DOTALL)
+"""Comments, and what is neither a comment nor an element. None of it is meant for readers."""
 FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio"})
 """Elements that bring in something else; in their place stands a link to it."""
 VOID = frozenset({"frame", "embed", "img", "source", "track", "base", "meta", "link", "input"})
-UNWRAPPED = frozenset(
-    {"frameset", "base", "meta", "link", "form", "input", "button", "select", "textarea"}
-)
+UNWRAPPED = frozenset({"frameset", "base", "meta", "link", "form", "input", "button", "select"})
 """Elements that do nothing here; the words inside them stay."""
 ADDRESSES = ("src", "data", "href", "poster", "srcset", "xlink:href", "action", "cite")
 STYLES = ("style", "srcdoc", "formaction")
@@ -40,10 +43,15 @@ def safe(html: str, hosts: Collection[str]) -> str:
     of hosts that are not among *hosts*. All else stays as it is, to the letter."""
     if not SUSPECT.search(html):
         return html
-    guard = Guard(html, frozenset(host.lower() for host in hosts))
-    guard.feed(html)
-    guard.close()
-    return guard.result()
+    known = frozenset(host.lower() for host in hosts)
+    before = ""
+    while before != html:  # what was taken out may have stood in the middle of something
+        before, bare = html, ODD.sub(_told, html)
+        guard = Guard(bare, known)
+        guard.feed(bare)
+        guard.close()
+        html = guard.result()
+    return html
 
 
 def host_of(address: str) -> str:
@@ -148,6 +156,10 @@ class Guard(HTMLParser):
         if self.links or not address.lower().startswith(("https://", "http://", "//")):
             return escape(words)
         return f'<a class="{kind}" href="{escape(address)}">{escape(words)}</a>'
+
+
+def _told(found: re.Match[str]) -> str:
+    return "" if found[0].startswith("<!--") else "&lt;"
 
 
 def _has_scheme(address: str) -> bool:

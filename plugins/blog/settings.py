@@ -21,12 +21,14 @@ class BlogSettings:
     register     the file that remembers every address ever published, with its guid
     shortcodes   names of Hugo shortcodes that another plugin renders, so that none is reported
     keys         headers of your own that articles may have, so that none is reported as unknown
+    embeds       hosts whose frames and pictures articles may show, as "player.vimeo.com"
     """
 
     mail: str = ""
     register: str = "content/published.jsonl"
     shortcodes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

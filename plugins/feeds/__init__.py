@@ -120,13 +120,16 @@ class FeedsGenerator:
     def _pictures(self) -> dict[str, Picture]:
         """Every article's picture whose file is here, so that its length is known."""
         addresses = {article.image for shelf in self.shelves for article in shelf.articles}
+        made = self.context.get("pictures")  # the images room's, if it is there
         found = {}
         for address in sorted(addresses):
             path = unquote(address.removeprefix(f"{self.site.url}/"))
             kind = mimetypes.guess_type(path)[0] or ""
             file = Path(self.settings["PATH"], path)
             if path != address and kind.startswith("image/") and file.is_file():
-                found[address] = Picture(address, kind, file.stat().st_size)
+                picture = made.of(path) if made else None
+                length = picture.size if picture else file.stat().st_size
+                found[address] = Picture(address, kind, length)
         return found
 
 

@@ -37,7 +37,9 @@ def illustrated(article: Article) -> str:
     if not article.image or article.image in article.html:
         return article.html
     address, words = escape(article.image), escape(article.image_alt)
-    figure = f'<figure><img src="{address}" alt="{words}"></figure>'
+    width, height = article.image_size
+    size = f' width="{width}" height="{height}"' if width else ""
+    figure = f'<figure><img src="{address}" alt="{words}"{size}></figure>'
     html = article.html.lstrip()
     if not html.startswith("<p>"):
         return f"{figure}\n{html}"

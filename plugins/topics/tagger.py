@@ -34,10 +34,8 @@ DOMAIN = {"customer": 1.0, "public": -0.5, "trade": 0.4, "elsewhere": -0.7}
 """What a word of each class adds to the domain gate."""
 DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.6
 """The sum of DOMAIN in a hundred words: at the first a text is about something else."""
-FURTHER = 1.15
-"""A topic beside the first must clear its bar by this much..."""
 BESIDE = 0.4
-"""...and reach this share of the first one's score."""
+"""A topic beside the first must also reach this share of the first one's score."""
 AT_MOST = 4
 SUGGESTED = 0.6
 """The share of the bar from which on a topic is suggested."""
@@ -59,8 +57,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A topic with its score as a multiple of the topic's bar. The best is published from 1.0 on,
-    others from FURTHER on."""
+    """A topic with its score as a multiple of the topic's bar. From 1.0 on it may be published."""
 
     topic: Topic
     score: float
@@ -147,7 +144,7 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
 
 
 def _clears(score: float, rank: int, best: float) -> bool:
-    return score >= 1.0 if rank == 0 else score >= max(FURTHER, BESIDE * best)
+    return score >= 1.0 and (rank == 0 or score >= BESIDE * best)
 
 
 def _words(text: str) -> list[str]:

@@ -86,7 +86,7 @@ def _domain(tagging: Tagging) -> Iterator[str]:
     about = tagging.about
     if about < DOMAIN_ENOUGH:
         share = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
-        said = f"  it speaks of customers {about:g} times in a hundred words"
+        said = f"  words of customers and trade, less those of other fields: {about:g} in a hundred"
         yield f"{said}, where {DOMAIN_ENOUGH:g} are enough: all counts x{share:.2f}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ HOSTS = ("kept-promises.example", "video.example")
         '<video src="{static}/images/a.mp4" controls><track src="a.vtt"></video>',
         '<a href="https://elsewhere.example/?a=1&b=2">x</a> <a href="mailto:a@b.example">y</a>',
         "<pre><code>&lt;script&gt;alert(1)&lt;/script&gt; onclick=</code></pre>",
-        "<!-- <script>a comment</script> -->",
+        "<p>1 < 2 and <!-- a comment --> no more</p>",
     ],
 )
 def test_what_is_sound_stays_to_the_letter(html: str) -> None:
@@ -68,12 +70,13 @@ def test_what_runs_or_comes_from_elsewhere_is_taken_out(html: str, left: str) ->
     assert safe(html, HOSTS) == left
 
 
-PIECES = some.sampled_from(
-    "<script>|</script>|<p>|</p>|<img src=x onerror=y>|<iframe src=//a.b>|\"|'|</iframe>|</a>|<!--|-->"
-    "|<a href=javascript:a>|<b style='x'|>|<|x&|<object>|</object>|<svg onload=a>|<style>|</style>"
-    "|\n|<x/on=|<p/onclick=a>|<svg>|</svg>|<![CDATA[|]]>|<textarea>|<title>|<!|/|=| on|<noscript>"
-    "|<svg><style>|<math>|<template>|<plaintext>|<xmp>|<noembed>|<select>".split("|")
-)
+HOSTILE = """
+<script> </script> <p> </p> <iframe> </iframe> <object> </object> <style> </style> <svg> </svg>
+<a> </a> <math> <template> <plaintext> <xmp> <noembed> <select> <textarea> <title> <noscript>
+<svg/onload=a> <p/onclick=a> <img/src=x/onerror=y> <a/href=javascript:a> <b/style='x' <x/on=
+<!-- --> --!> <![CDATA[ ]]> <! <? " ' > < x& / = <iframe/src=//a.b> script on
+"""
+PIECES = some.sampled_from(HOSTILE.split())
 
 
 @given(some.lists(PIECES, max_size=12).map("".join))
@@ -82,5 +85,5 @@ def test_a_browser_finds_nothing_that_runs_in_what_is_left(html: str) -> None:
     for element in tree.iter():
         assert element.tag not in {"script", "style", "iframe", "object"}, html
         for name, value in element.attrib.items():
-            assert not str(name).startswith("on"), html
+            assert not re.match("on[a-z]", str(name)), html
             assert not value.strip().lower().startswith("javascript:"), html

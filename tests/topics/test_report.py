@@ -124,7 +124,7 @@ def test_why_not_shows_what_another_sense_took_back(look: Look) -> None:
 def test_why_not_says_how_few_customers_there_are(look: Look) -> None:
     words = "The sea was grey and the wind was cold that day. " * 20
     desk, (entry,) = read(look, a=article(f"One may complain. {words}\n"))
-    said = r"it speaks of customers [-.0-9]+ times .* are enough: all counts x0\."
+    said = r"less those of other fields: [-.0-9]+ in a hundred, .* are enough: all counts x0\."
     assert re.search(said, why_not(entry, desk, "complaints"))
 
 

@@ -9,17 +9,18 @@ from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
 from .labelled_set import SHARED, read_labelled
 from .score import TAXONOMY, Outcome, judge, total
 
-# F1 and precision, .03 below what was measured: a changed word may cost one text, not several.
+# F1 and precision, .04 below what was measured: a changed word may cost a text or two, not more.
+# Raise them whenever python -m tests.topics.score (--holdout) says so.
 FLOORS = {
-    ("tuning", "en"): (0.0, 0.0),
-    ("tuning", "nl"): (0.0, 0.0),
-    ("tuning", "digitalgov"): (0.0, 0.0),
-    ("holdout", "en"): (0.0, 0.0),
-    ("holdout", "nl"): (0.0, 0.0),
-    ("holdout", "digitalgov"): (0.0, 0.0),
+    ("tuning", "en"): (0.73, 0.83),
+    ("tuning", "nl"): (0.76, 0.85),
+    ("tuning", "digitalgov"): (0.62, 0.62),
+    ("holdout", "en"): (0.50, 0.75),
+    ("holdout", "nl"): (0.50, 0.59),
+    ("holdout", "digitalgov"): (0.61, 0.60),
 }
-MISLED = {"tuning": 2, "holdout": 2}
-"""Hard negatives that may get a topic."""
+MISLED = {"tuning": 8, "holdout": 13}
+"""How many texts that use the words in another sense may get a topic."""
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from ...blog import ProblemsFound
-from ..claims import claim
-from ..delivery import ALREADY, READY, SCHEDULED, Receipt, Uncertain
+from ..delivery import ALREADY, READY, SCHEDULED, Receipt, Uncertain, deliver
 from ..ledger import SUBMITTED, Ledger
 from ..message import Message
 from ..settings import DigestSettings
@@ -51,6 +49,7 @@ class Mailchimp:
     clock: Clock = field(default_factory=Clock)
     tell: Callable[[str], None] = in_silence
     tries: int = TRIES
+    goal: Goal = Goal.SEND
     name: str = "mailchimp"
     final: bool = True
 
@@ -97,12 +96,16 @@ class Mailchimp:
 
         Raises ProblemsFound where surely nothing was sent, Uncertain where somebody has to look.
         """
-        return self._reach(self._drive(key), message, Goal.SEND)
+        drive = self._drive(key)
+        end = drive.reach(message, self.goal)
+        sent_now = SUBMITTED if drive.run.sends else ALREADY
+        outcomes = {"submitted": sent_now, "scheduled": SCHEDULED, "ready": READY}
+        return self._receipt(drive, end, outcomes[end.state])
 
     def draft(self, message: Message, key: str) -> Receipt:
         """Make everything ready and leave Send to a person; recognise that it was pressed."""
-        with claim(self.ledger.path.parent, f"{key}.{self.name}"):
-            return self._reach(self._drive(key), message, Goal.DRAFT)
+        drafting = replace(self, goal=Goal.DRAFT)
+        return deliver(message, key, drafting, self.ledger, self.clock.moment())
 
     def schedule(self, message: Message, key: str, moment: datetime) -> Receipt:
         """Make everything ready and let Mailchimp send it at *moment*; only paid plans can."""
@@ -112,9 +115,9 @@ class Mailchimp:
             raise refusal(f"{words}; choose :00, :15, :30 or :45")
         if moment <= self.clock.moment():
             raise refusal(f"{moment:%Y-%m-%d %H:%M} UTC is over")
-        drive = self._drive(key, schedule=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
-        with claim(self.ledger.path.parent, f"{key}.{self.name}"):
-            return self._reach(drive, message, Goal.SCHEDULE)
+        order = replace(self.order, schedule=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
+        scheduling = replace(self, goal=Goal.SCHEDULE, order=order)
+        return deliver(message, key, scheduling, self.ledger, self.clock.moment())
 
     def test(self, message: Message, key: str, addresses: Sequence[str]) -> Receipt:
         """Send the edition's draft to *addresses* only, as Mailchimp's test mail."""
@@ -169,7 +172,7 @@ class Mailchimp:
     def report(self, key: str) -> Report:
         """How the edition fared; raises ProblemsFound where that cannot be said."""
         entry = self.ledger.find(key, self.name)
-        reference = entry.reference if entry else next(iter(self._drive(key).past().known), "")
+        reference = entry.reference if entry else self._drive(key).past().held
         if not reference:
             raise refusal(f"the ledger knows of no campaign for {key}")
         answer = Account(self.edge, self.clock, self.tries).patient(self.edge.report, reference)
@@ -185,11 +188,11 @@ class Mailchimp:
             str(answer.body.get("send_time") or ""),
         )
 
-    def _drive(self, key: str, tries: int = 0, **changed: Any) -> Drive:
+    def _drive(self, key: str, tries: int = 0) -> Drive:
         found = AFTER_NAME.search(key)
         rest = f"{found[1]}{found[2].replace('-', ' ')}" if found else key
         title = f"{self.title} {rest}"
-        order = replace(self.order, key=key, title=title, **changed)
+        order = replace(self.order, key=key, title=title)
         account = Account(self.edge, self.clock, tries or self.tries)
         drive = Drive(account, self.ledger, order, self.name, self.tell)
         self._require_one_audience(drive)
@@ -206,12 +209,6 @@ class Mailchimp:
                     f"{self.ledger.path}"
                 )
                 raise refusal(words)
-
-    def _reach(self, drive: Drive, message: Message, goal: Goal) -> Receipt:
-        end = drive.reach(message, goal)
-        sent_now = SUBMITTED if drive.run.sends else ALREADY
-        outcomes = {"submitted": sent_now, "scheduled": SCHEDULED, "ready": READY}
-        return self._receipt(drive, end, outcomes[end.state])
 
     def _receipt(self, drive: Drive, end: Finish, outcome: str) -> Receipt:
         return Receipt(

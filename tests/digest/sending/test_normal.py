@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from plugins.digest.ledger import Ledger
 from plugins.digest.transports import open_transport
+from tests.digest import samples
 
 from .fake_mailchimp import START
 from .machine import (
@@ -71,3 +73,17 @@ def test_what_may_have_been_done_is_looked_for_and_not_done_again(
         judge_end(at, result)
         posts = [each for each in at.fake.asked if each.startswith("POST ")]
         assert len(posts) == 2
+
+
+@pytest.mark.parametrize("badge", [False, True], ids=["paid", "free"])
+def test_an_edition_as_it_is_rendered_is_found_again(badge: bool, tmp_path: Path) -> None:
+    """The real mail, with its conditional comments, merge tags, soft breaks and padding."""
+    made = samples.mailed(samples.edition())
+    message = replace(made, sender=SETTINGS.sender, reply_to=SETTINGS.reply_to)
+    with world(tmp_path) as at:
+        at.fake.badge = badge
+        result = at.machine(message=message).run()
+        judge(at, result)
+        judge_end(at, result)
+        (campaign,) = at.campaigns().values()
+        assert (campaign["_html"], campaign["_text"]) == (message.html, message.text)

@@ -80,6 +80,21 @@ def test_a_free_plan_adds_a_badge_and_keeps_its_tracking(tmp_path: Path) -> None
         )
 
 
+def test_html_that_mailchimp_respells_is_sent_and_said(tmp_path: Path) -> None:
+    with world(tmp_path) as at:
+
+        def respell(_number: int, _verb: str, _path: str) -> Fault | None:
+            for each in at.campaigns().values():
+                each["_html"] = each["_html"].replace("<p>", '<p style="margin:0">')
+            return None
+
+        at.wire.plan = respell
+        result = at.machine().run()
+        judge_end(at, result)
+        assert result.receipt
+        assert "another spelling" in result.receipt.remarks[0]
+
+
 def test_content_that_mailchimp_changes_is_refused(tmp_path: Path) -> None:
     with world(tmp_path) as at:
         machine = at.machine(message=replace(MESSAGE, html=MESSAGE.html + "<p>More</p>"))

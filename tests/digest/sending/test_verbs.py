@@ -29,7 +29,11 @@ def test_a_draft_is_left_to_a_person_whose_press_is_recognised(tmp_path: Path) -
         at.fake.press_send(ident)
         after = machine.run(lambda m: m.draft(MESSAGE, MONTH_KEY))
         assert (after.code, after.words) == (0, "already sent")
+        assert [each.state for each in machine.ledger][-1] == "submitted"
         judge_end(at, finish(at, machine))
+        del at.fake.campaigns[ident]
+        long_after = machine.run(lambda m: m.draft(MESSAGE, MONTH_KEY))
+        assert (long_after.code, long_after.words) == (0, "already sent")
 
 
 def test_a_draft_that_was_ready_and_is_gone_is_never_made_again(tmp_path: Path) -> None:
