@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from invoke import Context, Exit, task
 
@@ -26,11 +25,16 @@ MONTH = {"month": "as 2026-11; the newest month with articles if left out"}
 @contextmanager
 def plainly() -> Iterator[None]:
     """Tell an author of problems, not of Python."""
+    from plugins.digest.delivery import Uncertain
+
     try:
         yield
     except ProblemsFound as found:
         say(found.problems)
         raise Exit(code=1) from None
+    except Uncertain as unsure:
+        print(f"uncertain: {unsure}")
+        raise Exit(code=2) from None
 
 
 def say(problems: Iterable[Problem]) -> None:
@@ -89,44 +93,6 @@ def checkup(run: Run, found: Survey) -> list[Problem]:
         except ProblemsFound as wrong:
             problems.update(wrong.problems)
     return sorted(problems)
-
-
-def proof_of(run: Run, found: Survey, month: str | None, via: str) -> Any:
-    """The edition of *month*, or of the newest month with articles; None where there is none."""
-    from plugins.blog.library import read_articles
-    from plugins.blog.log import collected_log, problems_of
-    from plugins.blog.settings import Site
-    from plugins.digest.month import Month
-    from plugins.digest.proof import prove
-    from plugins.digest.render import environment
-    from plugins.digest.shelf import read_shelf
-
-    wanted = Month.parse(month) if month else None
-    with collected_log() as records:
-        articles = read_articles(run.settings)
-    if lost := tuple(problems_of(records, found)):
-        raise ProblemsFound(lost)
-    shelf = read_shelf(articles, run.settings, run.settings["NOW"])
-    months = shelf.months()
-    if wanted is None and not months:
-        return None
-    site = Site.from_pelican(run.settings)
-    pages = [f"{site.url}{place.url}" for place in found.of("page") if place.url]
-    templates = environment(Path(run.settings["THEME"]))
-    return prove(shelf, wanted or months[-1], templates, via, pages=pages)
-
-
-def submit(run: Run, proof: Any, via: str) -> Any:
-    """Hand the edition over, once, and answer with the receipt."""
-    from plugins.digest.delivery import deliver
-    from plugins.digest.settings import DigestSettings
-    from plugins.digest.transports import open_ledger, open_transport
-
-    section = DigestSettings.from_pelican(run.settings)
-    ledger = open_ledger(via, section)
-    day = max(piece.published for piece in proof.edition.pieces)
-    transport = open_transport(via, section, ledger, day)
-    return deliver(proof.message, proof.edition.key, transport, ledger, run.settings["NOW"])
 
 
 @task(
@@ -266,6 +232,7 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
     from plugins.blog.addresses import record_published
     from plugins.blog.build import build as build_site
     from plugins.blog.files import replace_folder, require_ours
+    from plugins.digest.press import OUTBOX, Press
 
     with plainly():
         run = open_run(WORLD, content, output)
@@ -277,14 +244,16 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
             print(f"nothing was published; {near(run.output)}/ is as it was")
             raise Exit(code=1)
         built = build_site(run.settings, found, run.output)
-        proof = proof_of(run, found, None, "outbox")
+        press = Press.open(run.settings, found, run.output)
+        month = press.month(None)
+        proof = press.prove(month, OUTBOX) if month else None
         stops = (*built.problems, *(proof.problems if proof and not proof.sound else ()))
         if stops:
             raise ProblemsFound(stops)
         written, removed = replace_folder(built.folder, run.output)
         shutil.rmtree(built.folder)
         record_published(run.register, found, run.settings["NOW"].date())
-        receipt = submit(run, proof, "outbox") if proof else None
+        receipt = press.submit(proof, OUTBOX) if proof else None
     warnings = sum(problem.warning for problem in problems)
     print(built.summary)
     changed = f"{written} files written, {removed} removed" if written or removed else "unchanged"
@@ -296,17 +265,6 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
         print("edition   none: no month has articles yet")
     if warnings:
         print(f"warnings  {warnings}: invoke check shows them")
-
-
-def known_of(run: Run, key: str) -> str:
-    """What each ledger says of an edition, a line for each step."""
-    from plugins.digest.settings import DigestSettings
-    from plugins.digest.transports import OPENERS, open_ledger
-
-    section = DigestSettings.from_pelican(run.settings)
-    steps = [step for via in OPENERS for step in open_ledger(via, section).entries(key, via)]
-    lines = [f"  {each.at}  {each.transport}: {each.state} {each.reference}" for each in steps]
-    return "\n".join(lines) or "  nothing was submitted yet"
 
 
 @task(
@@ -352,14 +310,21 @@ def topics(
 
 
 @task(
+    iterable=["test"],
     help={
         **PLACES,
         **MONTH,
         "send": "submit it, once",
         "via": "outbox or mailchimp; the settings' transport if left out",
         "early": "send although the month is not over",
+        "draft": "make it ready in Mailchimp and leave Send to a person",
+        "schedule": "let Mailchimp send it then, as 2026-12-03T08:00; paid plans only",
+        "test": "send it to this address only; may be repeated",
+        "dry-run": "with --send: look at everything, submit nothing",
+        "skip-live-check": "send although nobody looked whether the site shows what was built",
         "status": "say what is known of the edition, and do nothing",
-    }
+        "report": "say how a sent edition fared: readers, bounces, who left",
+    },
 )
 def digest(
     _c: Context,
@@ -369,44 +334,82 @@ def digest(
     send: bool = False,
     via: str | None = None,
     early: bool = False,
+    draft: bool = False,
+    schedule: str | None = None,
+    test: list[str] | None = None,
+    dry_run: bool = False,
+    skip_live_check: bool = False,
     status: bool = False,
+    report: bool = False,
 ) -> None:
     """Compose a month's edition and preview it; with --send submit it."""
-    from plugins.blog.settings import Site
-    from plugins.digest.month import Month
-    from plugins.digest.settings import DigestSettings
-    from plugins.digest.transports.outbox import write_message
+    from plugins.digest.press import OUTBOX, Press, require_known
 
     with plainly():
         run = open_run(WORLD, content, output)
-        section = DigestSettings.from_pelican(run.settings)
-        by = via or section.transport
-        proof = proof_of(run, look(run), month, by if send else "outbox")
-        if proof is None:
+        leaving = send or draft or bool(schedule) or bool(test)
+        press = Press.open(run.settings, look(run), run.output)
+        by = via or ("mailchimp" if draft or schedule or test else press.section.transport)
+        require_known(by)
+        wanted = press.month(month)
+        if wanted is None:
             print("no month has articles yet: there is nothing to send")
             return
+        if (send or draft or schedule) and by != OUTBOX and not early:
+            press.require_over(wanted)
+        proof = press.prove(wanted, by if leaving else OUTBOX)
         edition = proof.edition
         print(f"{edition.key}: {edition.subject}")
-        if status:
-            print(known_of(run, edition.key))
+        if status or report:
+            lines = press.fared(edition) if report else press.status(edition)
+            print("\n".join(f"  {line}" for line in lines) or "  nothing was submitted yet")
             return
         print("".join(f"  {decision}\n" for decision in edition.decisions), end="")
         say(proof.problems)
-        if not send:
-            place = Path(section.preview, edition.key)
-            write_message(place, proof.message, edition.key, run.settings["NOW"])
-            print(f"preview   {near(place)}/ ({len(proof.message.html.encode()):,} bytes)")
+        if not leaving:
+            folder = press.preview(proof)
+            size = len(proof.message.html.encode())
+            print(f"preview   {near(folder)}/index.html (the mail has {size:,} bytes)")
         if not proof.sound:
             print("this edition cannot leave yet: mend what is named above")
             raise Exit(code=1)
-        if not send:
+        if not leaving:
             return
-        zone = Site.from_pelican(run.settings).timezone
-        if by != "outbox" and not early and Month.of(run.settings["NOW"], zone) <= edition.month:
-            print(f"{edition.month} is not over; send it all the same with --early")
-            raise Exit(code=1)
-        receipt = submit(run, proof, by)
-    print(f"{receipt.outcome}: {receipt.reference}")
+        if by != OUTBOX and not skip_live_check and not test:
+            press.require_live(proof)
+        if dry_run:
+            print(f"it would be submitted through {by}; nothing was")
+            return
+        if test:
+            receipt = press.try_out(proof, test)
+        elif draft or schedule:
+            receipt = press.prepare(proof, press.moment(schedule) if schedule else None)
+        else:
+            receipt = press.submit(proof, by, unlooked=skip_live_check and by != OUTBOX)
+    print(
+        f"{receipt.outcome}: {near(Path(receipt.reference)) if by == OUTBOX else receipt.reference}"
+    )
+    for remark in receipt.remarks:
+        print(f"  {remark}")
+
+
+@task(help={**PLACES, "mail": "a mail as saved from a mail program: FILE.eml"})
+def verify(_c: Context, mail: str, content: str | None = None, output: str | None = None) -> None:
+    """Say whether a mail is an edition as it was published."""
+    from plugins.digest.press import Press
+    from plugins.digest.verify import verify as compare
+
+    with plainly():
+        path = Path(mail)
+        if not path.is_file():
+            raise ProblemsFound([Problem(mail, 1, "there is no such file (--mail)")])
+        run = open_run(WORLD, content, output)
+        press = Press.open(run.settings, look(run), run.output)
+        edition, problems = compare(path.read_bytes(), mail, press.shelf.editions())
+        if problems:
+            raise ProblemsFound(problems)
+    if edition:
+        print(f"this is {edition.key}, as it was published: {edition.subject}")
 
 
 @task

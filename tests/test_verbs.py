@@ -136,6 +136,30 @@ def test_a_month_that_is_not_over_needs_early(site: Path, invoke: Invoke) -> Non
     assert "--early" in done.stdout
 
 
+def test_a_real_send_asks_the_live_site_first(site: Path, invoke: Invoke) -> None:
+    """kept-promises.example is nobody's: no page of it answers, and nothing is sent."""
+    assert invoke("publish", cwd=site).returncode == 0
+    done = invoke(
+        *("digest", "--send", "--via", "mailchimp", "--month", "2026-10"),
+        cwd=site,
+        MAILCHIMP_API_KEY="0" * 32 + "-us1",
+        MAILCHIMP_LIST_ID="a1",
+    )
+    assert done.returncode == 1, done.stdout
+    assert "https://kept-promises.example/the-rush-fee/:1: " in done.stdout
+    assert "0" * 32 not in done.stdout + done.stderr
+
+
+def test_a_mail_is_known_as_the_published_edition(site: Path, invoke: Invoke) -> None:
+    assert invoke("digest", "--month", "2026-10", cwd=site).returncode == 0
+    mail = site / "var" / "preview" / "cx-greetz-2026-10" / "message.eml"
+    assert "as it was published" in invoke("verify", "--mail", mail, cwd=site).stdout
+    mail.write_bytes(mail.read_bytes().replace(b"The rush fee", b"The rash fee"))
+    done = invoke("verify", "--mail", mail, cwd=site)
+    assert done.returncode == 1
+    assert "message.eml:1: " in done.stdout
+
+
 def test_other_content_leaves_no_trace(site: Path, invoke: Invoke, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

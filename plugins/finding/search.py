@@ -24,6 +24,8 @@ SCRIPT = "search.js"
 """In the theme's static folder; the page names its hash, so that no other can take its place."""
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 NEEDED_KINDS = frozenset({".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter"})
+TEXT = "main>article"
+"""What is read of a page, as our theme has it; of a page without it nothing is."""
 NO_TEXT = ".opening .meta, .contents, .ask p, .colophon"
 """Parts of an article, as our theme names them, that are not its text."""
 LONGEST = 600
@@ -64,7 +66,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
 
 def make_index(output: Path, language: str) -> None:
-    """Let Pagefind read every page below *output* that is marked for it, into ``pagefind/``.
+    """Let Pagefind read every article and page below *output*, into ``pagefind/``.
 
     All texts go into one index, by the rules of *language*: an index for each would find a text
     from pages in its own language alone. The same pages give the same bytes. What only Pagefind's
@@ -75,16 +77,15 @@ def make_index(output: Path, language: str) -> None:
         raise ProblemsFound([Problem("pelicanconf.py", 1, what)])
     folder = output / INDEX
     shutil.rmtree(folder, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(output)]
-    command += [
-        "--exclude-selectors",
-        NO_TEXT,
-        "--output-path",
-        str(folder),
-        "--force-language",
-        language,
-        "--silent",
-    ]
+    options = {
+        "--site": str(output),
+        "--output-path": str(folder),
+        "--root-selector": TEXT,
+        "--exclude-selectors": NO_TEXT,
+        "--force-language": language,
+    }
+    command = [sys.executable, "-m", "pagefind", "--silent"]
+    command += [word for option in options.items() for word in option]
     done = subprocess.run(  # noqa: S603 - our own words
         command,
         capture_output=True,

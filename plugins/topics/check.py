@@ -87,5 +87,5 @@ def _suggested(entry: Entry) -> Iterator[Problem]:
     )
     if not entry.choice.topics:
         what = f'no topic is told clearly; perhaps this is about {names}: name it under "topics"'
-    line = best.evidence[0].line
+    line = best.evidence[0].line if best.evidence else 1
     yield Problem(entry.place.source.shown, line, what, True, "suggested-topics")

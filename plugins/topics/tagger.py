@@ -34,7 +34,7 @@ DOMAIN = {"customer": 1.0, "public": -0.5, "trade": 0.4, "elsewhere": -0.7}
 """What a word of each class adds to the domain gate."""
 DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.6
 """The sum of DOMAIN in a hundred words: at the first a text is about something else."""
-BESIDE = 0.4
+BESIDE = 0.3
 """A topic beside the first must also reach this share of the first one's score."""
 AT_MOST = 4
 SUGGESTED = 0.6
@@ -170,6 +170,7 @@ def _hits(
     near_customer = [any(NEEDED_CLASS in word.classes for word in each) for each in sentences]
     gate = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
     found: dict[str, list[_Hit]] = {}
+    said: dict[int, int] = {}
     for n, sentence in enumerate(sentences):
         matched = index.search(sentence)
         if not matched:
@@ -193,7 +194,7 @@ def _hits(
                 hit = _weigh(rule, n, span, where, gate, beside or rule.slug in needed)
                 taken.setdefault(rule.slug, []).append(hit)
         for slug, hits in taken.items():
-            found.setdefault(slug, []).extend(_thin(hits, n))
+            found.setdefault(slug, []).extend(_thin(hits, said))
     return found
 
 
@@ -222,13 +223,23 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _thin(hits: list[_Hit], sentence: int) -> list[_Hit]:
-    """Of terms that share words the heaviest stays; each further term in a sentence counts less."""
+def _thin(hits: list[_Hit], said: dict[int, int]) -> list[_Hit]:
+    """Of terms that share words the heaviest stays, and what was *said* before weighs less; each
+    further term in a sentence counts less."""
+    for hit in hits:
+        times = said.get(hit.rule.order, 0)
+        if times:
+            hit.weight *= REPEATED**times
+            hit.rules.append(f"said before x{REPEATED**times:.2f}")
     hits.sort(key=lambda hit: (-hit.weight, hit.span[0] - hit.span[1], hit.span, hit.rule.order))
     kept: list[_Hit] = []
     for hit in hits:
         if any(_overlap(hit.span, other.span) for other in kept):
             continue
+        said[hit.rule.order] = said.get(hit.rule.order, 0) + 1
+        if any(hit.rule is other.rule for other in kept):
+            hit.weight *= REPEATED
+            hit.rules.append(f"twice in this sentence x{REPEATED}")
         if kept:
             hit.weight *= AGAIN ** len(kept)
             hit.rules.append(f"also in this sentence x{AGAIN ** len(kept):.2f}")
@@ -239,17 +250,10 @@ def _thin(hits: list[_Hit], sentence: int) -> list[_Hit]:
 
 
 def _sum(hits: list[_Hit]) -> float:
-    times: dict[int, int] = {}
     told: dict[int, float] = {}
-    total = 0.0
     for hit in hits:
-        n = times.get(hit.rule.order, 0)
-        times[hit.rule.order] = n + 1
-        if n:
-            hit.weight *= REPEATED**n
-            hit.rules.append(f"said before x{REPEATED**n:.2f}")
-        total += hit.weight
         told[hit.sentence] = told.get(hit.sentence, 0.0) + hit.weight
+    total = sum(told.values())
     if sum(weight > TOLD for weight in told.values()) > 1:
         return total
     for hit in hits:

@@ -29,6 +29,9 @@ NOT_BY_A_SITE = {
     "taxonomy",
     "address-lost",
     "address-reused",
+    "picture-broken",
+    "picture-large",
+    "picture-script",
 }
 """Kinds of messages that no small site can bring about, or that other rooms give."""
 

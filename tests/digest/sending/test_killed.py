@@ -15,6 +15,7 @@ from .wire import Fault
 ROOT = Path(__file__).parents[3]
 LINES = 5  # of an ordinary run: creating, draft, ready, sending, submitted
 CALLS = 16  # of an ordinary run whose readers are counted at once
+ACTING = (3, 7, 13)  # those that create, fill and send
 
 
 def start(at: World, *more: str) -> subprocess.Popen[str]:
@@ -51,11 +52,18 @@ def test_an_ordinary_run_in_a_process(tmp_path: Path) -> None:
         at.fake.counted_after = 0.0
         assert end(at, start(at)) == 0
         assert at.wire.calls == CALLS
+        verbs = [call.split()[0] for call in at.fake.asked]
+        assert [number for number, verb in enumerate(verbs) if verb != "GET"] == list(ACTING)
         recover(at)
 
 
-@pytest.mark.parametrize("acts", [False, True], ids=["before it acted", "after it acted"])
-@pytest.mark.parametrize("number", range(CALLS))
+MOMENTS = [
+    *((number, False) for number in range(CALLS)),
+    *((number, True) for number in ACTING),  # a look does nothing that could be done before
+]
+
+
+@pytest.mark.parametrize(("number", "acts"), MOMENTS)
 def test_killed_at_a_call(number: int, acts: bool, tmp_path: Path) -> None:
     with world(tmp_path) as at:
         at.fake.counted_after = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from plugins.digest.ledger import Entry, Ledger
 
 from .machine import LIST, MESSAGE, MONTH_KEY, SETTINGS, TITLE, finish, judge, judge_end, world
-from .wire import Fault
+from .wire import Fault, Raw
 
 
 def test_an_audience_that_is_not_there(tmp_path: Path) -> None:
@@ -146,6 +147,26 @@ def test_a_list_of_many_pages(tmp_path: Path) -> None:
         result = at.machine().run()
         judge_end(at, result)
         assert at.fake.asked[:3] == ["GET /campaigns"] * 3
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"campaigns": [], "total_items": 9},
+        {"campaigns": [{"id": "aa"}, {"id": "aa"}], "total_items": 2},
+        {"campaigns": [{"id": "a/b"}], "total_items": 1},
+        {"campaigns": ["aa"], "total_items": 1},
+        {"campaigns": [{"id": "aa"}], "total_items": 0},
+    ],
+)
+def test_a_list_that_is_not_whole_is_no_list(page: dict[str, Any], tmp_path: Path) -> None:
+    with world(tmp_path) as at:
+        partial = Fault("partial", Raw(200, json.dumps(page).encode(), "application/json"))
+        at.wire.plan = lambda _number, _verb, path: partial if path == "/campaigns" else None
+        result = at.machine().run()
+        judge(at, result)
+        assert (result.code, "list of campaigns" in result.words) == (1, True)
+        assert "POST /campaigns" not in at.fake.asked
 
 
 def test_lines_in_the_ledger_that_a_merge_has_left(tmp_path: Path) -> None:
