@@ -17,7 +17,15 @@ THEME = "theme"
 READERS = {"html": None, "rst": None}  # one dialect: Markdown
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["plugins.blog", "plugins.images", "plugins.topics", "plugins.digest", "plugins.feeds"]
+PLUGINS = [
+    "plugins.blog",
+    "plugins.images",
+    "plugins.topics",
+    "plugins.finding",
+    "plugins.digest",
+    "plugins.feeds",
+    "plugins.hosting",
+]
 
 # Rooms: docs/settings.md names every field.
 BLOG = {"mail": "hello@kept-promises.example"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,6 +67,7 @@ def checkup(run: Run, found: Survey) -> list[Problem]:
     from plugins.authoring.site import look as look_at
     from plugins.digest.shelf import read_shelf
     from plugins.feeds.settings import FeedOptions, read_patterns
+    from plugins.hosting.check import check_addresses
     from plugins.images.checks import check_pictures
     from plugins.topics.check import check_topics
 
@@ -79,10 +80,11 @@ def checkup(run: Run, found: Survey) -> list[Problem]:
         FeedOptions.from_pelican(run.settings)
         return ()
 
-    rooms = (
+    rooms: tuple[Callable[[], Iterable[Problem]], ...] = (
         lambda: look_at(run.settings, Path.cwd(), surveyed=found).problems,
         lambda: check_topics(run.settings, found),
         lambda: check_pictures(run.settings, found),
+        lambda: check_addresses(run.settings, found),
         shelf,
         feeds,
     )
@@ -424,3 +426,15 @@ def test(c: Context, path: str = "tests") -> None:
     """Judge the code, then run the tests."""
     lint(c)
     c.run(f"{sys.executable} -m pytest {path}", pty=sys.stdout.isatty())
+
+
+@task(help={"name": "one of them: tagger, mail or hostile; all if left out"})
+def bench(c: Context, name: str = "") -> None:
+    """Measure: topics and mails a second, and mails by hostile authors. Takes minutes."""
+    found = sorted(path.stem for path in (ROOT / "bench").glob("[a-z]*.py"))
+    with plainly():
+        if name and name not in found:
+            what = f'there is no bench "{name}"; choose one of {", ".join(found)}'
+            raise ProblemsFound([Problem("--name", 1, what)])
+    for each in [name] if name else found:
+        c.run(f"{sys.executable} -m bench.{each}", pty=False)

@@ -14,6 +14,8 @@ from plugins.blog.settings import BlogSettings
 from plugins.digest.settings import DigestSettings
 from plugins.feeds.settings import FeedOptions
 from plugins.images.settings import ImagesSettings
+from plugins.finding.settings import FindingSettings
+from plugins.hosting.settings import HostingSettings
 from plugins.topics.settings import TopicsSettings
 
 from .conftest import Invoke
@@ -25,9 +27,11 @@ SLUGS = {
     "/topics/<slug>/": ["/topics/service-recovery/"],
     "/category/<slug>/": ["/category/customer-first/"],
     "/author/<slug>/": ["/author/vera-voorbeeld/"],
+    "/series/<slug>/": ["/series/the-frame-and-the-extra/"],
     "/feeds/topics/<slug>.rss.xml": ["/feeds/topics/service-recovery.rss.xml"],
     "/feeds/category/<slug>.rss.xml": ["/feeds/category/service.rss.xml"],
     "/feeds/author/<slug>.rss.xml": ["/feeds/author/ella-example.rss.xml"],
+    "/series/<slug>/": ["/series/the-frame-and-the-extra/"],
     "/drafts/<slug>/": [],  # the sample has no draft: tests/test_verbs.py makes one
     "/tag/<slug>/": [],  # nor a tag
 }
@@ -127,6 +131,8 @@ def test_the_files_of_an_edition_are_where_the_contract_says(published: Path) ->
         ("IMAGES", ImagesSettings),
         ("DIGEST", DigestSettings),
         ("FEED_OPTIONS", FeedOptions),
+        ("FINDING", FindingSettings),
+        ("HOSTING", HostingSettings),
     ],
 )
 def test_settings_are_documented(root: Path, section: str, kind: Any) -> None:

@@ -32,7 +32,7 @@ SHORT, USUAL, LENGTH = 80, 150, 0.6
 """Words. A score falls with this power of the length, in *USUAL* ones; no text is *SHORT*er."""
 DOMAIN = {"customer": 1.0, "public": -0.5, "trade": 0.4, "elsewhere": -0.7}
 """What a word of each class adds to the domain gate."""
-DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 0.6
+DOMAIN_LOW, DOMAIN_ENOUGH = -1.2, 1.2
 """The sum of DOMAIN in a hundred words: at the first a text is about something else."""
 BESIDE = 0.3
 """A topic beside the first must also reach this share of the first one's score."""

@@ -169,6 +169,18 @@ def test_a_list_that_is_not_whole_is_no_list(page: dict[str, Any], tmp_path: Pat
         assert "POST /campaigns" not in at.fake.asked
 
 
+@pytest.mark.parametrize("manner", ["drop", Raw(503), Raw(429), Raw(200), Raw(401, b"{}")])
+def test_without_a_list_nothing_is_made(manner: str | Raw, tmp_path: Path) -> None:
+    with world(tmp_path) as at:
+        broken = Fault("no list", manner)
+        at.wire.plan = lambda _number, _verb, path: broken if path == "/campaigns" else None
+        result = at.machine().run()
+        judge(at, result)
+        assert result.code == 1
+        assert {each.split()[0] for each in at.fake.asked} == {"GET"}
+        assert not at.machine().ledger.path.exists()
+
+
 def test_lines_in_the_ledger_that_a_merge_has_left(tmp_path: Path) -> None:
     with world(tmp_path) as at:
         machine = at.machine()
