@@ -1,4 +1,4 @@
-"""Times the tagger: ``python -m bench.tagger`` prints articles a second on one core, and its start."""
+"""Times the tagger on one core: ``python -m bench.tagger``."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_articles(lang: str) -> tuple[str, ...]:
 
 
 def time_articles(lang: str) -> tuple[float, float]:
-    """Articles of *WORDS* words a second: from Markdown to topics, and of that the tagging alone.
+    """Articles of *WORDS* words in a second of one core: Markdown to topics, and tagging alone.
 
     The best of *ROUNDS*, after one that fills the memory of words.
     """
@@ -56,12 +56,12 @@ def time_articles(lang: str) -> tuple[float, float]:
     words = sum(len(body.split()) for body in bodies)
     whole, alone = [], []
     for _ in range(ROUNDS + 1):
-        start = time.perf_counter()
+        start = time.process_time()
         documents: list[Document] = [parse_document(body, lang=lang) for body in bodies]
-        parsed = time.perf_counter()
+        parsed = time.process_time()
         for document in documents:
             tag(document, taxonomy)
-        end = time.perf_counter()
+        end = time.process_time()
         whole.append(end - start)
         alone.append(end - parsed)
     articles = words / WORDS
@@ -69,7 +69,7 @@ def time_articles(lang: str) -> tuple[float, float]:
 
 
 def time_start() -> tuple[float, float]:
-    """Seconds to parse the taxonomy and index English, and to import; in a fresh process, best of 5."""
+    """Seconds to parse the taxonomy and index English, and to import; new processes, best of 5."""
     found = []
     for _ in range(5):
         run = subprocess.run(

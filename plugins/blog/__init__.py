@@ -16,7 +16,7 @@ from .links import find
 from .problems import Problem, ProblemsFound, nearest
 from .reader import ArticleReader
 from .settings import BlogSettings, Site, read_section
-from .text import count_words, plain, policy_hash
+from .text import compact_json, count_words, plain, policy_hash
 
 __all__ = [
     "Article",
@@ -51,6 +51,7 @@ def prepare_settings(pelican: Any) -> None:
         "month_and_year": month_and_year,
         "plain": plain,
         "policy_hash": policy_hash,
+        "compact_json": compact_json,
     }
 
 

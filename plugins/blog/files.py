@@ -25,6 +25,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 def append_line(path: Path, line: str) -> None:
     """Add one line and wait until the disk has it; mends a last line that was cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = not path.exists()
     with path.open("ab+") as file:
         if file.tell():
             file.seek(-1, os.SEEK_END)
@@ -33,6 +34,12 @@ def append_line(path: Path, line: str) -> None:
         file.write(line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if fresh and hasattr(os, "O_DIRECTORY"):  # a new name is on the disk when its folder is
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def require_ours(output: Path, *precious: Path) -> None:

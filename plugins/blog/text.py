@@ -6,6 +6,10 @@ import base64
 import hashlib
 import re
 from html import unescape
+from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 BLOCK = re.compile(
@@ -45,6 +49,11 @@ def absolute(html: str, site: str, page: str) -> str:
         return f"{head}{quote}{page if address.startswith('#') else site}{address}{quote}"
 
     return ADDRESS.sub(whole, html)
+
+
+def compact_json(value: Any) -> Markup:
+    """*value* as JSON without spaces, which may stand in a page's ``script``."""
+    return htmlsafe_json_dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
 def policy_hash(text: str) -> str:

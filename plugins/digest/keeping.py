@@ -46,14 +46,17 @@ def kept(folder: Path, edition: Edition, cut: datetime, message: str) -> Iterato
 
     *message* is the SHA-256 of the mail. When the transport says that surely nothing was sent
     (ProblemsFound), the edition is forgotten; after anything else, a killed process too, it stays
-    held, and the next run sends the very same. What is frozen is never written again.
+    held, and the next run sends the very same. What another run holds is never forgotten here, and
+    what is frozen never written again.
     """
     name = folder / f"{edition.month}.json"
     files = Keeping(name, Path(f"{name}{HELD}"), Path(f"{name}{DRAFTED}"))
-    if not name.exists() and not files.held.exists():
+    fresh = not name.exists() and not files.held.exists()
+    if fresh:
         write_if_changed(files.held, freeze(edition, cut, message).encode())
     try:
         yield files
     except ProblemsFound:
-        files.held.unlink(missing_ok=True)
+        if fresh:
+            files.held.unlink(missing_ok=True)
         raise

@@ -29,7 +29,8 @@ from .shelf import Shelf, read_shelf
 from .transports import OPENERS, open_ledger, open_transport
 
 OUTBOX = "outbox"
-UNLOOKED = "live check skipped"
+LIVE_CHECK = "live check"
+"""Stands in the ledger in a transport's place, so that no transport takes it for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Press:
         if not transport.final:
             return deliver(message, edition.key, transport, ledger, self.now)
         if unlooked:
-            _note(ledger, edition, via, self.now)
+            _note(ledger, edition, self.now)
         with kept(Path(self.section.folder), edition, self.now, message.sha256) as files:
             receipt = deliver(message, edition.key, transport, ledger, self.now)
             files.settle(receipt.outcome)
@@ -159,13 +160,15 @@ class Press:
     def status(self, edition: Edition) -> Iterator[str]:
         """What each ledger says of an edition, a line for each step. Asks nobody."""
         for via in OPENERS:
-            for step in open_ledger(via, self.section).entries(edition.key, via):
+            ledger = open_ledger(via, self.section)
+            checks = ledger.entries(edition.key, LIVE_CHECK)
+            for step in (*checks, *ledger.entries(edition.key, via)):
                 yield " ".join(filter(None, (step.at, via, step.state, step.reference, step.note)))
 
 
-def _note(ledger: Ledger, edition: Edition, via: str, now: datetime) -> None:
+def _note(ledger: Ledger, edition: Edition, now: datetime) -> None:
     at = now.isoformat(timespec="seconds")
-    ledger.record(Entry(edition.key, via, "planned", at=at, note=UNLOOKED))
+    ledger.record(Entry(edition.key, LIVE_CHECK, "skipped", at=at))
 
 
 def require_known(via: str) -> None:

@@ -38,6 +38,8 @@ class DigestSettings:
     postal        the postal address that the law wants in a newsletter; Mailchimp has its own
     transport     how an edition leaves: "outbox" or "mailchimp"
     audience      the id of Mailchimp's audience; empty: from the environment
+    fewest        refuse to send when Mailchimp counts fewer recipients; 0: one is enough
+    most          refuse to send when Mailchimp counts more recipients; 0: no limit
     category      the name of Mailchimp's interest category that holds the themes
     everything    the name of the group for readers who want all of it
     themes        at most eight groups a reader can follow, each with its topics' slugs; empty:
@@ -63,6 +65,8 @@ class DigestSettings:
     postal: str = ""
     transport: str = "outbox"
     audience: str = ""
+    fewest: int = 0
+    most: int = 0
     category: str = "Topics"
     everything: str = "Everything"
     themes: Mapping[str, Any] = field(default_factory=dict)

@@ -22,7 +22,7 @@ FOLDER = "search/"
 INDEX = "pagefind"
 SCRIPT = "search.js"
 """In the theme's static folder; the page names its hash, so that no other can take its place."""
-NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+NEEDED = ("pagefind.js", "pagefind-entry.json")
 NEEDED_KINDS = frozenset({".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter"})
 TEXT = "main>article"
 """What is read of a page, as our theme has it; of a page without it nothing is."""

@@ -1,4 +1,4 @@
-"""A taxonomy made ready for one language: from the words of a sentence straight to the terms in it."""
+"""A taxonomy made ready for one language: from a sentence's words straight to the terms in it."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """What a word can stand for: its *keys*, the rules (as bits) of which it fills the first,
-    second or third slot looked for, and the word classes that it belongs to."""
+    """What a word can stand for: its *keys*, the rules that it satisfies alone, those (as bits) of
+    which it fills the first, second or third slot looked for, and its word classes."""
 
     keys: frozenset[int]
+    alone: tuple[Rule, ...]
     planes: tuple[int, ...]
     classes: tuple[str, ...]
 
@@ -80,6 +81,7 @@ class Index:
             ):
                 for pattern in patterns:
                     self.rules.append(self._rule(subject.slug, kind, pattern))
+        self._alone: dict[int, list[Rule]] = {}
         self._fills = self._plan()
         self._prefix_lengths = sorted({len(word) for word in self._prefixes})
         self._suffix_lengths = sorted({len(word) for word in self._suffixes})
@@ -132,8 +134,11 @@ class Index:
         bits: list[dict[int, list[int]]] = [{} for _ in range(PLANES)]
         for rule in self.rules:
             slots = [slot for part in rule.parts for slot in part.slots]
-            if len(slots) > 1:
-                slots.sort(key=lambda slot: sum([uses[key] for key in slot]))
+            if rule.bare:
+                for key in slots[0]:
+                    self._alone.setdefault(key, []).append(rule)
+                continue
+            slots.sort(key=lambda slot: sum([uses[key] for key in slot]))
             for plane in range(PLANES):
                 for key in slots[min(plane, len(slots) - 1)]:
                     bits[plane].setdefault(key, []).append(rule.order)
@@ -144,7 +149,8 @@ class Index:
         known = self._memory.get(word)
         if known is not None:
             return known
-        keys = frozenset(self._keys(word.replace("’", "'"))) if len(word) <= LONGEST_WORD else frozenset()
+        bare = word.replace("’", "'") if len(word) <= LONGEST_WORD else ""
+        keys = frozenset(self._keys(bare))
         planes = [0] * PLANES
         for key in keys:
             for plane, mask in enumerate(self._mask(key)):
@@ -152,7 +158,8 @@ class Index:
         classes = tuple([name for n, name in enumerate(self._names) if n in keys])
         if len(self._memory) >= REMEMBERED:
             self._memory.clear()
-        self._memory[word] = found = Word(keys, tuple(planes), classes)
+        alone = {rule.order: rule for key in keys for rule in self._alone.get(key, ())}
+        self._memory[word] = found = Word(keys, tuple(alone.values()), tuple(planes), classes)
         return found
 
     def _mask(self, key: int) -> tuple[int, ...]:
@@ -196,22 +203,24 @@ class Index:
     def search(self, sentence: list[Word]) -> list[tuple[Rule, Spans]]:
         """Every rule that the sentence satisfies, with the words that do, in the file's order."""
         first = second = third = 0
-        for word in sentence:
-            one, two, three = word.planes
-            first |= one
-            second |= two
-            third |= three
+        found: dict[int, tuple[Rule, Spans]] = {}
+        for at, word in enumerate(sentence):
+            if word.keys:
+                one, two, three = word.planes
+                first |= one
+                second |= two
+                third |= three
+                for rule in word.alone:
+                    found.setdefault(rule.order, (rule, []))[1].append((at, at + 1))
         left = first & second & third
-        if not left:
-            return []
-        keys = [word.keys for word in sentence]
-        found = []
-        for order in _orders(left):
-            rule = self.rules[order]
-            spans = _match(rule, keys)
-            if spans:
-                found.append((rule, spans))
-        return found
+        if left:
+            keys = [word.keys for word in sentence]
+            for order in _orders(left):
+                rule = self.rules[order]
+                spans = _match(rule, keys)
+                if spans:
+                    found[order] = rule, spans
+        return [found[order] for order in sorted(found)]
 
 
 def _orders(mask: int) -> list[int]:
@@ -225,9 +234,6 @@ def _orders(mask: int) -> list[int]:
 
 
 def _match(rule: Rule, keys: list[frozenset[int]]) -> Spans:
-    if rule.bare:
-        (slot,) = rule.parts[0].slots
-        return [(at, at + 1) for at, each in enumerate(keys) if not slot.isdisjoint(each)]
     first, *others = rule.parts
     spans = _sequence(first, keys)
     if not others or not spans:
@@ -253,8 +259,8 @@ def _match(rule: Rule, keys: list[frozenset[int]]) -> Spans:
 
 def _sequence(part: Part, keys: list[frozenset[int]]) -> Spans:
     """Spans of the slots in order; from each start the nearest next word is taken."""
-    first = part.slots[0]
-    starts = [at for at, each in enumerate(keys) if not first.isdisjoint(each)]
+    apart = part.slots[0].isdisjoint
+    starts = [at for at, each in enumerate(keys) if not apart(each)]
     if len(part.slots) == 1:
         return [(at, at + 1) for at in starts]
     spans: Spans = []

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 GAP = 1
 WIDE_GAP = 4
 NEAR = 9
-SLOT = re.compile(r"^(?:@[a-z]+|=[^\W_]+(?:'[^\W_]+)*|\*?[^\W_]+(?:'[^\W_]+)*\*?)$")
+WRITTEN = r"(?:@[a-z]+|=[^\W_]+(?:'[^\W_]+)*|\*?[^\W_]+(?:'[^\W_]+)*\*?)"
+SLOT = re.compile(WRITTEN)
+SLOTS = re.compile(rf"{WRITTEN}(?:\|{WRITTEN})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ def _sequence(text: str, term: str) -> Sequence:
             continue
         for n, word in enumerate(chunk.split("-")):
             slot = tuple(word.split("|"))
-            for alternative in slot:
-                if not SLOT.match(alternative):
-                    raise ValueError(f'"{term}": "{alternative or chunk}" is not a word')
+            if not SLOTS.fullmatch(word):
+                wrong = next(each for each in slot if not SLOT.fullmatch(each))
+                raise ValueError(f'"{term}": "{wrong or chunk}" is not a word')
             gaps.append(0 if not slots or n else WIDE_GAP if wide else GAP)
             slots.append(slot)
             wide = False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..blog.article import Topic
 from .index import Index, Rule, Word
+from .quiet import uncollected
 from .taxonomy import NEEDED_CLASS, Taxonomy
 from .text import WORD, Document
 
@@ -68,7 +69,7 @@ class Assignment:
 class Tagging:
     """All that was found, best first: *topics* are published, *suggested* fell short of the bar.
 
-    *about* is what the domain gate saw: words of the trade less words of other fields, in a hundred.
+    *about* is what the domain gate saw in a hundred words: the trade's less those of other fields.
     """
 
     topics: tuple[Assignment, ...] = ()
@@ -88,7 +89,7 @@ class _Hit:
 
 def prepare(taxonomy: Taxonomy, lang: str) -> Index | None:
     """The index of a language, made once for each taxonomy; None where it has no lexicon."""
-    lang = lang.split("-")[0].split("_")[0].lower()
+    lang = lang.replace("_", "-").partition("-")[0].lower()
     return _index(_ById(taxonomy), lang) if lang in taxonomy.words else None
 
 
@@ -107,7 +108,8 @@ class _ById:
 
 @functools.lru_cache(maxsize=8)
 def _index(key: _ById, lang: str) -> Index:
-    return Index(key.taxonomy, lang)
+    with uncollected():
+        return Index(key.taxonomy, lang)
 
 
 def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Tagging:
@@ -117,8 +119,8 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
         return Tagging()
     sentences = [index.places(_words(each.text)) for each in document.sentences]
     length = sum(map(len, sentences))
-    about = _about(sentences, length)
-    hits = _hits(index, document, sentences, about)
+    about, near = _survey(sentences, length)
+    hits = _hits(index, document, sentences, about, near)
     scored: list[tuple[float, str, list[_Hit]]] = []
     shrink = (max(SHORT, length) / USUAL) ** LENGTH
     for slug, own in hits.items():
@@ -133,10 +135,11 @@ def tag(document: Document, taxonomy: Taxonomy, at_most: int = AT_MOST) -> Taggi
         )
         for score, slug, own in scored
     ]
-    published = [each for n, each in enumerate(found) if _clears(each.score, n, found[0].score)]
-    others = [each for each in found if each not in published[:at_most]]
+    cleared = [n for n, each in enumerate(found) if _clears(each.score, n, found[0].score)]
+    published = cleared[:at_most]
+    others = [each for n, each in enumerate(found) if n not in published]
     return Tagging(
-        tuple(published[:at_most]),
+        tuple(found[n] for n in published),
         tuple([each for each in others if each.score >= SUGGESTED][:at_most]),
         tuple(each for each in others if each.score < SUGGESTED),
         round(about, 2),
@@ -154,20 +157,25 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
-def _about(sentences: list[list[Word]], length: int) -> float:
-    """How much a text speaks of customers and trade, in a hundred words; of another field: below 0."""
+def _survey(sentences: list[list[Word]], length: int) -> tuple[float, list[bool]]:
+    """How much a hundred words speak of customers and trade (below 0: of another field), and
+    which sentences have a customer word."""
     total = 0.0
+    near = []
     for sentence in sentences:
+        customer = False
         for word in sentence:
-            for name in word.classes:
-                total += DOMAIN.get(name, 0.0)
-    return 100 * total / max(length, SHORT)
+            if word.classes:
+                customer = customer or NEEDED_CLASS in word.classes
+                for name in word.classes:
+                    total += DOMAIN.get(name, 0.0)
+        near.append(customer)
+    return 100 * total / max(length, SHORT), near
 
 
 def _hits(
-    index: Index, document: Document, sentences: list[list[Word]], about: float
+    index: Index, document: Document, sentences: list[list[Word]], about: float, near: list[bool]
 ) -> Mapping[str, list[_Hit]]:
-    near_customer = [any(NEEDED_CLASS in word.classes for word in each) for each in sentences]
     gate = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
     found: dict[str, list[_Hit]] = {}
     said: dict[int, int] = {}
@@ -183,13 +191,14 @@ def _hits(
                 excluded.setdefault(rule.slug, []).extend(spans)
             elif rule.kind == "needs":
                 needed.add(rule.slug)
-        beside = any(near_customer[max(0, n - 1) : n + 2])
+        beside = any(near[max(0, n - 1) : n + 2])
         taken: dict[str, list[_Hit]] = {}
         for rule, spans in matched:
             if rule.kind not in {"strong", "weak"}:
                 continue
+            taken_back = excluded.get(rule.slug) if excluded else None
             for span in spans:
-                if any(_overlap(span, other) for other in excluded.get(rule.slug, ())):
+                if taken_back and any(_overlap(span, other) for other in taken_back):
                     continue
                 hit = _weigh(rule, n, span, where, gate, beside or rule.slug in needed)
                 taken.setdefault(rule.slug, []).append(hit)
@@ -231,6 +240,9 @@ def _thin(hits: list[_Hit], said: dict[int, int]) -> list[_Hit]:
         if times:
             hit.weight *= REPEATED**times
             hit.rules.append(f"said before x{REPEATED**times:.2f}")
+    if len(hits) == 1:
+        said[hits[0].rule.order] = said.get(hits[0].rule.order, 0) + 1
+        return hits
     hits.sort(key=lambda hit: (-hit.weight, hit.span[0] - hit.span[1], hit.span, hit.rule.order))
     kept: list[_Hit] = []
     for hit in hits:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..blog.problems import Problem, ProblemsFound, nearest
 from .pattern import Pattern, parse_pattern
+from .quiet import uncollected
 from .stem import STEMMERS
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -111,6 +112,11 @@ class _Lines:
 
 def parse_taxonomy(text: str, path: str) -> Taxonomy:
     """Read a taxonomy; ProblemsFound names every mistake with its line."""
+    with uncollected():
+        return _parse(text, path)
+
+
+def _parse(text: str, path: str) -> Taxonomy:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -262,7 +268,7 @@ class _Reading:
             except ValueError as error:
                 self.wrong(str(error), block, key, f'"{term}"')
                 continue
-            for name in pattern.classes:
+            for name in pattern.classes if "@" in term else ():
                 if name not in classes:
                     what = f'"{term}": no class "@{name}"{nearest(name, classes)}'
                     self.wrong(what, block, key, f'"{term}"')

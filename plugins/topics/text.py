@@ -16,11 +16,13 @@ END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|(
 INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u00ad\ufeff\u034f]")
 BLANK = re.compile(r"\n[ \t]*\n")
 
-FENCE = re.compile(r"^(?P<fence> {0,3}(?:```+|~~~+)).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.M | re.S)
+FENCE = re.compile(
+    r"^(?P<fence> {0,3}(?:```+|~~~+)).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
 HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|pre|code|svg|iframe|noscript|template)\b[^>]*>"
     r".*?(?:</(?P=tag)\s*>|\Z)",
-    re.S | re.I,
+    re.DOTALL | re.IGNORECASE,
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 SHORTCODE = re.compile(r"\{\{[<%]?[^{}]*?[%>]?\}\}|\{%[^{}]*?%\}|\*\|[^|\n]*\|\*")
@@ -29,7 +31,7 @@ IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\
 LINK = re.compile(
     r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?"
 )
-REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
+REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 ADDRESS = re.compile(
     r"<?(?:https?://|www\.)[^\s<>]+>?|<?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+>?"
@@ -38,7 +40,8 @@ ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w{2,8});")
 MARK = re.compile(
-    r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*(?:(?P<heading>#{1,6})[ \t]+|(?P<list>[-*+]|\d{1,3}[.)])[ \t]+)?"
+    r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*"
+    r"(?:(?P<heading>#{1,6})[ \t]+|(?P<list>[-*+]|\d{1,3}[.)])[ \t]+)?"
 )
 UNDERLINE = re.compile(r"^(?:=+|-+|\*[ *]+|_[ _]+)[ \t]*$")
 
@@ -70,7 +73,7 @@ def parse_document(
     title_line: int = 1,
     summary_line: int = 1,
 ) -> Document:
-    """Read Markdown; code, shortcodes, HTML tags and addresses are left out. Linear in its length."""
+    """Read Markdown without code, shortcodes, HTML tags and addresses. Linear in its length."""
     found: list[Sentence] = []
     for text, line, where in ((title, title_line, "title"), (summary, summary_line, "summary")):
         if text.strip():
@@ -131,9 +134,8 @@ def _blocks(text: str, first_line: int) -> list[Sentence]:
             after_blank = True
             continue
         mark = MARK.match(line)
-        if line[:1] in {" ", "\t"} and not in_list and not held and after_blank:
-            if line.startswith(("    ", "\t")):
-                continue  # indented code
+        if line.startswith(("    ", "\t")) and not in_list and not held and after_blank:
+            continue  # indented code
         if UNDERLINE.match(bare):
             if held and bare[0] in "=-" and held_where == "text":
                 held_where = "heading"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.blog.text import absolute, count_words, plain
+from plugins.blog.text import absolute, compact_json, count_words, plain
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_words() -> None:
 )
 def test_absolute(html: str, whole: str) -> None:
     assert absolute(html, "https://s.example", "https://s.example/p/") == whole
+
+
+def test_json_in_a_page_has_no_spaces_and_cannot_end_its_element() -> None:
+    assert compact_json({"b": "</script>", "a": [1, "é"]}) == (
+        '{"a":[1,"é"],"b":"\\u003c/script\\u003e"}'
+    )

@@ -44,6 +44,14 @@ def test_one_that_surely_did_not_leave_is_forgotten(tmp_path: Path):
     assert names(tmp_path) == []
 
 
+def test_what_another_run_holds_is_not_forgotten_by_one_that_is_refused(tmp_path: Path):
+    with pytest.raises(Uncertain), kept(tmp_path, edition(), CUT, "abc"):
+        raise Uncertain("look")
+    with pytest.raises(ProblemsFound), kept(tmp_path, CHANGED, CUT, "abc"):
+        raise ProblemsFound([])
+    assert names(tmp_path) == ["2026-11.json.held"]
+
+
 def test_one_of_unknown_fate_stays_held_and_is_what_the_next_run_keeps(tmp_path: Path):
     with pytest.raises(Uncertain), kept(tmp_path, edition(), CUT, "abc"):
         raise Uncertain("look")

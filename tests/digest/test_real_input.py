@@ -24,6 +24,6 @@ def test_an_old_month_of_one_article_is_previewed_whole(
     assert "Articles are carried whole, as there is one." in done.stdout
     found = re.search(r"^preview\s+(\S+)", done.stdout, re.MULTILINE)
     assert found
-    text = (ROOT / found[1] / "message.txt").read_text(encoding="utf-8")
+    text = (ROOT / found[1]).with_name("message.txt").read_text(encoding="utf-8")
     assert len(text.split()) > 400
     assert words in " ".join(text.split())

@@ -43,7 +43,8 @@ class Visit:
 
 @dataclass
 class Served:
-    """The site of *folder* at its own address; nothing else on the network answers."""
+    """The site of *folder* at its own address, with the headers it wants to be sent with; nothing
+    else on the network answers."""
 
     folder: Path
     browser: Browser
@@ -73,7 +74,21 @@ class Served:
             route.fulfill(status=404)
             return
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        route.fulfill(body=file.read_bytes(), content_type=kind)
+        sent = {"Content-Type": kind, **headers_for(self.folder, address.removeprefix(ORIGIN))}
+        route.fulfill(body=file.read_bytes(), headers=sent)
+
+
+def headers_for(folder: Path, path: str) -> dict[str, str]:
+    """What a host sends by the site's ``_headers``; of rules with one header the last wins."""
+    sent: dict[str, str] = {}
+    applies = False
+    for line in (folder / "_headers").read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            applies = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif applies and not line.strip().startswith("!"):
+            name, _, value = line.strip().partition(": ")
+            sent[name] = value
+    return sent
 
 
 def target(folder: Path, address: str) -> Path | None:

@@ -47,6 +47,26 @@ def test_every_template_is_sound(served: Served, one_of_each: list[str], mode: s
     assert wrong == []
 
 
+def test_the_headers_hold_scripts_back_where_a_page_would_let_them_in(served: Served) -> None:
+    with served.visit("/about/") as visit:
+        visit.page.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "document.title = 'ran'";
+              document.body.append(script);
+              document.body.setAttribute("style", "color: red");
+            }"""
+        )
+        assert visit.page.title() != "ran"
+        assert len(visit.complaints) >= 2
+
+
+def test_feeds_have_their_style_under_the_headers(served: Served) -> None:
+    with served.visit("/feeds/all.atom.xml") as visit:
+        assert visit.complaints == []
+        assert any(each.endswith(".css") for each in visit.requests)
+
+
 def test_a_line_holds_what_an_eye_can_follow(served: Served) -> None:
     """62 to 74 characters, measured on the longest paragraph of an essay."""
     with served.visit("/following-the-green-coat/") as visit:

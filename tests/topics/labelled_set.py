@@ -1,4 +1,4 @@
-"""The labelled texts, split once by a hash of their names into a half to tune on and a half to judge."""
+"""The labelled texts, split once by a hash of their names: a half to tune on, a half to judge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judges the tagger on the labelled texts: ``python -m tests.topics.score [--holdout] [--topics]``."""
+"""Judges the tagger on labelled texts: ``python -m tests.topics.score [--holdout] [--topics]``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 TAXONOMY = ROOT / "content" / "taxonomy.toml"
 DRAWS, SEED = 2000, 20261120
 HARD = ("en", "nl")
-"""Kinds whose texts without topics were written to mislead; the others are only about other things."""
+"""Kinds whose texts without topics were written to mislead; others are just about other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ def report(outcomes: Sequence[Outcome], slugs: Iterable[str], *, topics: bool) -
     parts += [
         (kind, [o for o in outcomes if o.text.kind == kind]) for kind in ("en", "nl", "digitalgov")
     ]
-    parts.append(("digests", [o for o in outcomes if "-d-" in o.text.name[:5]]))
+    for name, mark in (("summaries of stories", "-d-"), ("summaries of trade posts", "-p-")):
+        parts.append((name, [o for o in outcomes if o.text.name[2:5] == mark]))
     for name, some in parts:
         score = total(some)
         cells = []

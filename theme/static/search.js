@@ -7,6 +7,12 @@ const found = document.querySelector(".results");
 const most = 20;
 let index, asked = 0;
 
+// No worker: it would have the policy of its own address, not that of this page.
+const open = async () => {
+  const { createInstance } = await import(new URL("../pagefind/pagefind.js", import.meta.url));
+  return createInstance({ noWorker: true });
+};
+
 const entry = ({ url, meta, excerpt }) => {
   const place = document.createElement("li");
   const article = place.appendChild(document.createElement("article"));
@@ -28,7 +34,7 @@ const search = async () => {
     return;
   }
   try {
-    index ??= import(new URL("../pagefind/pagefind.js", import.meta.url));
+    index ??= open();
     const { results } = await (await index).search(words);
     const entries = await Promise.all(results.slice(0, most).map((each) => each.data()));
     if (mine !== asked) return; // somebody typed on

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from ...blog import Problem, ProblemsFound
+from ...blog.problems import Problem, ProblemsFound
 from ..delivery import Transport
 from ..ledger import Ledger
 from ..settings import DigestSettings

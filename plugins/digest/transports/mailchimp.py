@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ...blog import ProblemsFound
+from ...blog.problems import ProblemsFound
 from ..delivery import ALREADY, READY, SCHEDULED, Receipt, Uncertain, deliver
 from ..ledger import SUBMITTED, Ledger
 from ..message import Message
@@ -73,7 +73,8 @@ class Mailchimp:
         if wrong:
             raise ProblemsFound(each for words in wrong for each in refusal(words).problems)
         audience = audience or settings.audience
-        order = Order("", "", audience, settings.sender, settings.reply_to)
+        fewest = max(1, settings.fewest)  # a campaign to nobody is a mistake somewhere
+        order = Order("", "", audience, settings.sender, settings.reply_to, fewest, settings.most)
         return cls(Edge(key, host=host), ledger, order, settings.name)
 
     def find(self, key: str) -> Receipt | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...blog import Problem, ProblemsFound
+from ...blog.problems import Problem, ProblemsFound
 from ..delivery import Uncertain
 from ..ledger import Entry, Ledger
 from ..message import Message
