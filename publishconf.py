@@ -7,3 +7,4 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pelicanconf import *
 
 SITEURL = FEED_DOMAIN
+FINDING = {"words": True}  # a search page that finds words; at home the list of essays is enough
