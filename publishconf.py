@@ -8,3 +8,4 @@ from pelicanconf import *
 
 SITEURL = FEED_DOMAIN
 FINDING = {"words": True}  # a search page that finds words; at home the list of essays is enough
+HOSTING = {"compress": ["gz"]}  # for servers that send compressed copies; others ignore them
