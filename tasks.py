@@ -417,8 +417,9 @@ def verify(_c: Context, mail: str, content: str | None = None, output: str | Non
 @task
 def lint(c: Context) -> None:
     """Judge the code: style, types, and which room imports which."""
+    tools = Path(sys.executable).parent  # of the same environment, whatever PATH says
     for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports"):
-        c.run(command, pty=False)
+        c.run(f"{tools / command}", pty=False)
 
 
 @task(help={"path": "only these tests"})
