@@ -219,7 +219,7 @@ def test_no_real_post_vanishes(
 
     unaccounted = []
     for source in sources:
-        found = re.search(r"^slug:\s*(\S+)", source.read_text(encoding="utf-8"), re.M)
+        found = re.search(r"^slug:\s*(\S+)", source.read_text(encoding="utf-8"), re.MULTILINE)
         slug = found[1].strip("\"'") if found else ""
         if slug not in pages and source.name not in left_out:
             unaccounted.append(source.name)

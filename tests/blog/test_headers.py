@@ -81,7 +81,10 @@ def test_a_mistake_has_its_line_and_a_plain_sentence(text: str, line: int, words
 
 def test_aliases_cannot_grow_without_bound() -> None:
     rows = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
-    rows += [f"{b}: &{b} [{', '.join(['*' + a] * 10)}]" for a, b in zip("abcdefg", "bcdefgh")]
+    rows += [
+        f"{b}: &{b} [{', '.join(['*' + a] * 10)}]"
+        for a, b in zip("abcdefg", "bcdefgh", strict=True)
+    ]
     header = parse_header("---\n" + "\n".join(rows) + "\n---\n")
     assert any("too large" in fault.message for fault in header.faults)
 
