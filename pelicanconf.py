@@ -47,27 +47,6 @@ DIGEST = {
     "reply_to": "hello@kept-promises.example",
     "sign_up": "One mail a month, on the first Thursday: every new essay and one question.",
     "postal": "Kept Promises, Sample Street 1, 1234 AB Exampletown",
-    "themes": {
-        "The experience itself": [
-            "consistency",
-            "expectations",
-            "personalisation",
-            "standards-frameworks",
-            "extra-mile",
-        ],
-        "Culture": ["sacrifice", "customer-centric-culture", "leadership", "values-authenticity"],
-        "Trust and loyalty": ["trust", "loyalty", "business-case"],
-        "Service and complaints": [
-            "service-recovery",
-            "complaints",
-            "contact-centre",
-            "communication-tone",
-        ],
-        "People": ["employee-empowerment", "employee-experience"],
-        "Listening": ["metrics", "voice-of-customer", "emotion-empathy"],
-        "Design": ["journey-mapping", "ease-effort", "experience-design"],
-        "Digital": ["digital-self-service", "ai-automation"],
-    },
 }
 
 # Articles are read by our headers; a future date waits for its day (plugins/blog/reader.py).

@@ -43,7 +43,8 @@ class DigestSettings:
     category      the name of Mailchimp's interest category that holds the themes
     everything    the name of the group for readers who want all of it
     themes        at most eight groups a reader can follow, each with its topics' slugs; empty:
-                  everybody gets everything
+                  everybody gets everything. Set them only when the audience has the category
+                  with these groups and its members are in them: who is in none gets titles only
     folder        where the editor's words and the frozen editions are
     ledger        the record of what went to subscribers; belongs under version control
     outbox        the folder that the "outbox" transport writes into
