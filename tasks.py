@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,21 @@ def plainly() -> Iterator[None]:
     except Uncertain as unsure:
         print(f"uncertain: {unsure}")
         raise Exit(code=2) from None
+
+
+@contextmanager
+def doubtfully() -> Iterator[None]:
+    """While something leaves, whatever breaks it off leaves a doubt: that is exit code 2."""
+    from plugins.digest.delivery import Uncertain
+
+    try:
+        yield
+    except (ProblemsFound, Uncertain):
+        raise
+    except BaseException as broken:
+        print(f"uncertain: this was broken off ({type(broken).__name__}); run it again:")
+        print("it finishes what is unfinished, or says that it was sent already")
+        raise Exit(code=2) from broken
 
 
 def say(problems: Iterable[Problem]) -> None:
@@ -196,19 +210,18 @@ def check(
 @task(help=PLACES)
 def build(_c: Context, content: str | None = None, output: str | None = None) -> None:
     """Build the site to look at it at home; name each file that had to be left out."""
-    from plugins.blog.build import build as build_site
+    from plugins.blog.build import built
     from plugins.blog.files import replace_folder, require_ours
 
     with plainly():
         run = open_run(HOME, content, output)
         require_ours(run.output, run.content, ROOT / "content")
         found = look(run)
-        built = build_site(run.settings, found, run.output)
-        replace_folder(built.folder, run.output)
-        shutil.rmtree(built.folder)
-    left = [problem for problem in (*found.problems, *built.problems) if not problem.warning]
+        with built(run.settings, found, run.output) as site:
+            replace_folder(site.folder, run.output)
+    left = [problem for problem in (*found.problems, *site.problems) if not problem.warning]
     say(left)
-    print(f"{built.summary}, in {near(run.output)}/")
+    print(f"{site.summary}, in {near(run.output)}/")
     if left:
         named = len({problem.path for problem in left})
         print(f"{named} left out: mend what is named above. invoke check tells more")
@@ -232,7 +245,7 @@ def preview(_c: Context, content: str | None = None, port: int = 8000) -> None:
 def publish(_c: Context, content: str | None = None, output: str | None = None) -> None:
     """Check, build for the world, and put the newest edition into the outbox; mail nobody."""
     from plugins.blog.addresses import record_published
-    from plugins.blog.build import build as build_site
+    from plugins.blog.build import built
     from plugins.blog.files import replace_folder, require_ours
     from plugins.digest.press import OUTBOX, Press
 
@@ -245,19 +258,20 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
             say(problems)
             print(f"nothing was published; {near(run.output)}/ is as it was")
             raise Exit(code=1)
-        built = build_site(run.settings, found, run.output)
         press = Press.open(run.settings, found, run.output)
         month = press.month(None)
         proof = press.prove(month, OUTBOX) if month else None
-        stops = (*built.problems, *(proof.problems if proof and not proof.sound else ()))
-        if stops:
-            raise ProblemsFound(stops)
-        written, removed = replace_folder(built.folder, run.output)
-        shutil.rmtree(built.folder)
+        with built(run.settings, found, run.output) as site:
+            stops = (*site.problems, *(proof.problems if proof and not proof.sound else ()))
+            if stops:
+                say(stops)
+                print(f"nothing was published; {near(run.output)}/ is as it was")
+                raise Exit(code=1)
+            receipt = press.submit(proof, OUTBOX) if proof else None
+            written, removed = replace_folder(site.folder, run.output)
         record_published(run.register, found, run.settings["NOW"].date())
-        receipt = press.submit(proof, OUTBOX) if proof else None
     warnings = sum(problem.warning for problem in problems)
-    print(built.summary)
+    print(site.summary)
     changed = f"{written} files written, {removed} removed" if written or removed else "unchanged"
     print(f"site      {near(run.output)}/ ({changed})")
     if proof and receipt:
@@ -298,6 +312,9 @@ def topics(
     with plainly():
         run = open_run(HOME, content, output)
         found, only = look(run), path or []
+        if accept and not run.own and not (run.content / "taxonomy.toml").is_file():
+            what = "this folder has no taxonomy.toml of its own to write into"
+            raise ProblemsFound([Problem(near(run.content), 1, what)])
         if learn or accept:
             text = answers.learn(run.settings, found, only, accept or [])
         elif evaluate:
@@ -353,10 +370,16 @@ def digest(
         press = Press.open(run.settings, look(run), run.output)
         by = via or ("mailchimp" if draft or schedule or test else press.section.transport)
         require_known(by)
+        if by == OUTBOX and (draft or schedule or test):
+            what = "--draft, --schedule and --test are Mailchimp's; leave --via out"
+            raise ProblemsFound([Problem("--via", 1, what)])
         wanted = press.month(month)
         if wanted is None:
             print("no month has articles yet: there is nothing to send")
             return
+        if wanted not in press.shelf.months():
+            print(f"nothing was published in {wanted}: there is no edition of it")
+            raise Exit(code=1)
         if (send or draft or schedule) and by != OUTBOX and not early:
             press.require_over(wanted)
         proof = press.prove(wanted, by if leaving else OUTBOX)
@@ -372,25 +395,28 @@ def digest(
             folder = press.preview(proof)
             size = len(proof.message.html.encode())
             print(f"preview   {near(folder)}/index.html (the mail has {size:,} bytes)")
-        if not proof.sound:
+        known = send and press.known(edition, by)
+        if not proof.sound and not known:
             print("this edition cannot leave yet: mend what is named above")
             raise Exit(code=1)
         if not leaving:
             return
-        if by != OUTBOX and not skip_live_check and not test:
+        if by != OUTBOX and not skip_live_check and not test and not known:
             press.require_live(proof)
         if dry_run:
             print(f"it would be submitted through {by}; nothing was")
             return
-        if test:
-            receipt = press.try_out(proof, test)
-        elif draft or schedule:
-            receipt = press.prepare(proof, press.moment(schedule) if schedule else None)
-        else:
-            receipt = press.submit(proof, by, unlooked=skip_live_check and by != OUTBOX)
-    print(
-        f"{receipt.outcome}: {near(Path(receipt.reference)) if by == OUTBOX else receipt.reference}"
-    )
+        unlooked = skip_live_check and by != OUTBOX
+        with doubtfully():
+            if test:
+                receipt = press.try_out(proof, test)
+            elif draft or schedule:
+                at = press.moment(schedule) if schedule else None
+                receipt = press.prepare(proof, at, unlooked=unlooked)
+            else:
+                receipt = press.submit(proof, by, unlooked=unlooked)
+    where = near(Path(receipt.reference)) if by == OUTBOX else receipt.reference
+    print(f"{receipt.outcome}: {where}")
     for remark in receipt.remarks:
         print(f"  {remark}")
 
@@ -418,15 +444,17 @@ def verify(_c: Context, mail: str, content: str | None = None, output: str | Non
 def lint(c: Context) -> None:
     """Judge the code: style, types, and which room imports which."""
     tools = Path(sys.executable).parent  # of the same environment, whatever PATH says
-    for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports"):
-        c.run(f"{tools / command}", pty=False)
+    with c.cd(str(ROOT)):
+        for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports"):
+            c.run(f"{tools / command}", pty=False)
 
 
 @task(help={"path": "only these tests"})
 def test(c: Context, path: str = "tests") -> None:
     """Judge the code, then run the tests."""
     lint(c)
-    c.run(f"{sys.executable} -m pytest {path}", pty=sys.stdout.isatty())
+    with c.cd(str(ROOT)):
+        c.run(f"{sys.executable} -m pytest {path}", pty=sys.stdout.isatty())
 
 
 @task(help={"name": "one of them: tagger, mail or hostile; all if left out"})
@@ -437,5 +465,6 @@ def bench(c: Context, name: str = "") -> None:
         if name and name not in found:
             what = f'there is no bench "{name}"; choose one of {", ".join(found)}'
             raise ProblemsFound([Problem("--name", 1, what)])
-    for each in [name] if name else found:
-        c.run(f"{sys.executable} -m bench.{each}", pty=False)
+    with c.cd(str(ROOT)):
+        for each in [name] if name else found:
+            c.run(f"{sys.executable} -m bench.{each}", pty=False)

@@ -150,6 +150,40 @@ def test_a_real_send_asks_the_live_site_first(site: Path, invoke: Invoke) -> Non
     assert "0" * 32 not in done.stdout + done.stderr
 
 
+def test_an_empty_site_can_be_published(site: Path, invoke: Invoke) -> None:
+    for folder in ("articles", "pages", "editions"):
+        for path in (site / "content" / folder).iterdir():
+            path.unlink()
+    (site / "content" / "published.jsonl").unlink()
+    done = invoke("publish", cwd=site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "edition   none" in done.stdout
+
+
+def test_a_build_removes_no_folder_beside_its_output(site: Path, invoke: Invoke) -> None:
+    mine = site / "output.new"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine", encoding="utf-8")
+    assert invoke("build", cwd=site).returncode == 0
+    assert (mine / "letter.txt").read_text(encoding="utf-8") == "mine"
+    assert not list(site.glob(".output.*"))
+
+
+def test_a_hidden_article_cannot_take_the_sites_own_address(site: Path, invoke: Invoke) -> None:
+    article = site / "content" / "articles" / "x.md"
+    article.write_text("Title: X\nDate: 2026-11-20\nSlug: archive\nStatus: hidden\n\nText.\n")
+    done = invoke("build", cwd=site)
+    assert done.returncode == 1
+    assert "x.md:3: " in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_mailchimps_own_verbs_refuse_the_outbox(site: Path, invoke: Invoke) -> None:
+    done = invoke("digest", "--draft", "--via", "outbox", "--month", "2026-10", cwd=site)
+    assert done.returncode == 1
+    assert "leave --via out" in done.stdout
+
+
 def test_a_mail_is_known_as_the_published_edition(site: Path, invoke: Invoke) -> None:
     assert invoke("digest", "--month", "2026-10", cwd=site).returncode == 0
     mail = site / "var" / "preview" / "cx-greetz-2026-10" / "message.eml"

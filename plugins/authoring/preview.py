@@ -44,8 +44,9 @@ def open_server(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of *folder* for this machine alone; port 0 takes any that is free."""
     try:
         return ThreadingHTTPServer((HERE, port), partial(Handler, directory=str(folder)))
-    except OSError as error:
-        what = f"port {port} cannot be used ({error.strerror}); try --port {port + 1}"
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or "it must be below 65536"
+        what = f"port {port} cannot be used ({why}); try --port 8001"
         raise ProblemsFound([Problem("--port", 1, what)]) from error
 
 

@@ -108,7 +108,7 @@ def _read(settings: dict[str, Any]) -> _Read:
         generator.generate_context()
     contents = (each for each in context["generated_content"].values() if each is not None)
     return _Read(
-        {Path(each.source_path).resolve(): each for each in contents},
+        {Path(each.source_path).absolute(): each for each in contents},
         frozenset(f"/{url.lstrip('/')}" for url in _made(articles, statics, settings)),
     )
 

@@ -72,7 +72,7 @@ def read_register(path: Path) -> Register:
     if not path.exists():
         return Register()
     addresses, lines = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             addresses.append(_parse(line, str(path), number))
             lines.append(number)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pelican import Pelican
@@ -35,18 +36,26 @@ class Built:
         return f"{self.articles} articles, {self.topics} topics, {self.feeds} feeds"
 
 
-def build(settings: dict[str, Any], survey: Survey, output: Path) -> Built:
-    """Run Pelican on all that is sound in *survey*, into a folder beside *output*."""
-    fresh = output.with_name(output.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+@contextmanager
+def built(settings: dict[str, Any], survey: Survey, output: Path) -> Iterator[Built]:
+    """Run Pelican on all that is sound in *survey*, into a folder of its own beside *output*,
+    which is gone again when the block ends."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as name:
+        yield _build(settings, survey, Path(name))
+
+
+def _build(settings: dict[str, Any], survey: Survey, fresh: Path) -> Built:
     with collected_log() as records:
         Pelican({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out}).run()
     problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, fresh)}))
     return Built(
         folder=fresh,
         articles=sum(
-            place.kind == "article" and place.status == "published" for place in survey.places
+            place.kind == "article"
+            and place.status == "published"
+            and place.source.path not in survey.left_out
+            for place in survey.places
         ),
         topics=_count(fresh / "topics", "*/index.html"),
         feeds=_count(fresh / "feeds", "**/*.xml") + _count(fresh / "feeds", "**/*.json"),

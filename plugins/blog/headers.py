@@ -79,6 +79,8 @@ def words_of(value: Value | None) -> tuple[str, ...]:
     if value is None or isinstance(value, dict):
         return ()
     if isinstance(value, str):
+        if value.startswith("[") and value.endswith("]"):  # YAML's way in a classic header
+            value = value[1:-1]
         value = list(value.split(";" if ";" in value else ","))
     stripped = (word.strip() for word in value if isinstance(word, str))
     return tuple(dict.fromkeys(word for word in stripped if word))

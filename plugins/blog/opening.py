@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,7 +73,14 @@ def _content_of(folder: Path) -> dict[str, Any]:
 
 
 def _default_output(root: Path, folder: Path, settings: dict[str, Any], own: bool) -> Path:
-    return Path(settings["OUTPUT_PATH"]) if own else root / TRIALS / folder.name
+    return (
+        Path(settings["OUTPUT_PATH"]) if own else root / TRIALS / f"{folder.name}-{_mark(folder)}"
+    )
+
+
+def _mark(folder: Path) -> str:
+    """Tells two folders of one name apart."""
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:8]
 
 
 def _remember(settings: dict[str, Any], root: Path, folder: Path, state: Path | None) -> None:
@@ -99,6 +107,7 @@ def _digest_files(root: Path, folder: Path, state: Path | None) -> dict[str, str
     editions = state / "editions" if state else folder / "editions"
     return {
         "folder": str(folder / "editions"),
+        "frozen": str(editions),
         "ledger": str(editions / "sent.jsonl"),
         "outbox": str(kept / "outbox"),
         "trials": str(kept / "ledger.jsonl"),

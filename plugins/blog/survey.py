@@ -81,7 +81,8 @@ def source_paths(settings: dict[str, Any], kind: str) -> list[Path]:
         exclude=settings[f"{kind.upper()}_EXCLUDES"],
         extensions=tuple(ArticleReader.file_extensions),
     )
-    return sorted(Path(settings["PATH"], each).resolve() for each in files)
+    # Not resolved: Pelican names a linked file by its link, and so must we.
+    return sorted(Path(settings["PATH"], each).absolute() for each in files)
 
 
 def show(path: Path, shown_from: Path) -> str:
@@ -118,7 +119,7 @@ def _place(
 
 def _content(source: Source, kind: str, settings: dict[str, Any], reader: ArticleReader) -> Content:
     """Pelican's own object without its text, so that the address is the one it will give."""
-    relative = source.path.relative_to(Path(settings["PATH"]).resolve()).as_posix()
+    relative = source.path.relative_to(Path(settings["PATH"]).absolute()).as_posix()
     process = reader.process_metadata
     metadata = _filter_discardable_metadata(default_metadata(settings, process))
     metadata |= _filter_discardable_metadata(parse_path_metadata(relative, settings, process))
@@ -151,7 +152,7 @@ def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[
             other = taken[place.save_as].source.shown
             what = f"the address {place.url} is already that of {other}; give this one another slug"
             yield place, Problem(place.source.shown, line, what, code="address-taken")
-        elif parts[0] in own and place.status == "published":
+        elif parts[0] in own and place.status in {"published", "hidden"}:
             what = f"the address {place.url} belongs to the site's own pages; give another slug"
             yield place, Problem(place.source.shown, line, what, code="address-reserved")
         else:

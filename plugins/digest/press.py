@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..blog.log import collected_log, problems_of
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.settings import Site
 from ..blog.survey import Survey
+from .claims import claim
 from .delivery import Receipt, deliver
 from .keeping import kept
 from .ledger import Entry, Ledger
@@ -99,32 +100,51 @@ class Press:
         if wrong:
             raise ProblemsFound(wrong)
 
+    def known(self, edition: Edition, via: str) -> bool:
+        """Whether the ledger says that it went out for good: then nothing is left to judge."""
+        ledger = open_ledger(via, self.section)
+        return via != OUTBOX and ledger.find(edition.key, via) is not None
+
     def submit(self, proof: Proof, via: str, *, unlooked: bool = False) -> Receipt:
         """Hand the edition over, once. *unlooked* notes that nobody looked at the live site."""
-        message, edition = proof.message, proof.edition
+        key = proof.edition.key
         ledger = open_ledger(via, self.section)
-        transport = open_transport(via, self.section, ledger, day_for(edition))
+        transport = open_transport(via, self.section, ledger, day_for(proof.edition))
         if not transport.final:
-            return deliver(message, edition.key, transport, ledger, self.now)
-        if unlooked:
-            _note(ledger, edition, self.now)
-        with kept(Path(self.section.folder), edition, self.now, message.sha256) as files:
-            receipt = deliver(message, edition.key, transport, ledger, self.now)
-            files.settle(receipt.outcome)
-        return receipt
+            return deliver(proof.message, key, transport, ledger, self.now)
+        return self._keep(
+            proof,
+            ledger,
+            lambda: deliver(proof.message, key, transport, ledger, self.now),
+            unlooked,
+        )
 
-    def prepare(self, proof: Proof, at: datetime | None = None) -> Receipt:
+    def prepare(
+        self, proof: Proof, at: datetime | None = None, *, unlooked: bool = False
+    ) -> Receipt:
         """Make it ready at Mailchimp, for a person to send or for Mailchimp to send *at* a time."""
         mailchimp = self.mailchimp(proof.edition)
-        with kept(
-            Path(self.section.folder), proof.edition, self.now, proof.message.sha256
-        ) as files:
+        message, key = proof.message, proof.edition.key
+
+        def ready() -> Receipt:
             receipt: Receipt = (
-                mailchimp.schedule(proof.message, proof.edition.key, at)
-                if at
-                else mailchimp.draft(proof.message, proof.edition.key)
+                mailchimp.schedule(message, key, at) if at else mailchimp.draft(message, key)
             )
-            files.settle(receipt.outcome)
+            return receipt
+
+        return self._keep(proof, open_ledger("mailchimp", self.section), ready, unlooked)
+
+    def _keep(
+        self, proof: Proof, ledger: Ledger, send: Callable[[], Receipt], unlooked: bool
+    ) -> Receipt:
+        """Hold the edition while *send* is at work, one run at a time, and settle what it is."""
+        folder = Path(self.section.frozen or self.section.folder)
+        with claim(ledger.path.parent, f"{proof.edition.key}.edition"):
+            if unlooked:
+                _note(ledger, proof.edition, self.now)
+            with kept(folder, proof.edition, self.now, proof.message.sha256) as files:
+                receipt = send()
+                files.settle(receipt.outcome)
         return receipt
 
     def try_out(self, proof: Proof, addresses: Sequence[str]) -> Receipt:

@@ -45,7 +45,8 @@ class DigestSettings:
     themes        at most eight groups a reader can follow, each with its topics' slugs; empty:
                   everybody gets everything. Set them only when the audience has the category
                   with these groups and its members are in them: who is in none gets titles only
-    folder        where the editor's words and the frozen editions are
+    folder        where the editor's words are
+    frozen        where the editions are kept as they were sent; empty: beside the editor's words
     ledger        the record of what went to subscribers; belongs under version control
     outbox        the folder that the "outbox" transport writes into
     trials        the record of what went to the outbox
@@ -72,6 +73,7 @@ class DigestSettings:
     everything: str = "Everything"
     themes: Mapping[str, Any] = field(default_factory=dict)
     folder: str = "content/editions"
+    frozen: str = ""
     ledger: str = "content/editions/sent.jsonl"
     outbox: str = "var/outbox"
     trials: str = "var/ledger.jsonl"

@@ -140,7 +140,8 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
         elif path.name != "README.md":
             what = "this is the file of no edition; name it after its month, as 2026-11.md"
             strays.append(Problem(str(path), 1, what, warning=True))
-    for path in (*sorted(folder.glob("*.json")), *sorted(folder.glob(f"*.json{HELD}"))):
+    kept = Path(section.frozen) if section.frozen else folder
+    for path in (*sorted(kept.glob("*.json")), *sorted(kept.glob(f"*.json{HELD}"))):
         if month := _month(path):
             kind = held if path.suffix == HELD else frozen
             try:

@@ -50,7 +50,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         """Raises ProblemsFound where an index is asked for and cannot be made."""
         if self.template is None:
             return
-        words = FindingSettings.from_pelican(self.settings).words
+        listed = list(published(self.context))
+        texts = bool(listed or self.context.get("pages"))  # of nothing there is no index
+        words = FindingSettings.from_pelican(self.settings).words and texts
         script = Path(self.theme, "static", SCRIPT)
         writer.write_file(
             f"{FOLDER}index.html",
@@ -59,7 +61,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             relative_urls=self.settings["RELATIVE_URLS"],
             url=FOLDER,
             searchable=policy_hash(script.read_text(encoding="utf-8")) if words else "",
-            listed=list(published(self.context)),
+            listed=listed,
         )
         if words:
             make_index(Path(self.output_path), str(self.settings["DEFAULT_LANG"]))

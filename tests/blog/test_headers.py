@@ -99,6 +99,7 @@ def test_the_first_of_two_equal_keys_is_used() -> None:
     ("value", "words"),
     [
         ("Yes, No", ("Yes", "No")),
+        ("[Yes, No]", ("Yes", "No")),
         ("Doe, Jane; Poe, Ed", ("Doe, Jane", "Poe, Ed")),
         (["Yes", " No ", "Yes", ""], ("Yes", "No")),
         (None, ()),
