@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plugins.blog import Topic
-from plugins.blog.build import build
+from plugins.blog.build import Built, built
 from plugins.blog.library import read_contents
 from plugins.blog.problems import ProblemsFound
+from plugins.blog.survey import Survey
 
 from .conftest import COMPLAINED, SMALL, TRUSTED, Look, article
+
+
+def build(settings: dict[str, Any], survey: Survey, output: Path) -> Built:
+    """A build whose folder stays: beside *output*, replaced at each call."""
+    kept = output.with_name(f"{output.name}.new")
+    shutil.rmtree(kept, ignore_errors=True)
+    with built(settings, survey, output) as site:
+        shutil.copytree(site.folder, kept)
+    return replace(site, folder=kept)
 
 
 def contents(settings: dict[str, Any]) -> dict[str, Any]:
@@ -97,8 +109,8 @@ def pages(look: Look, tmp_path: Path) -> Path:
         call=article("Klant.\n", title="Beller", lang="nl", topics="contact-centre"),
         draft=article("Text.\n", title="Draft", status="draft", topics="complaints"),
     )
-    built = build(settings, survey, tmp_path / "out")
-    assert built.problems == ()
+    made = build(settings, survey, tmp_path / "out")
+    assert made.problems == ()
     return tmp_path / "out.new"
 
 
