@@ -6,5 +6,5 @@ feeds        writes RSS, Atom and JSON Feed
 digest       turns a month of articles into an Edition and submits it once
 authoring    starts a new article and checks the ones that stand
 
-A room may import blog; no room imports another. tasks.py opens them all.
+A room may import blog; no room imports another. The verbs put them together.
 """

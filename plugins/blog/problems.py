@@ -33,6 +33,10 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class Uncertain(Exception):
+    """Nobody knows whether it was sent; the text is one sentence that says what to look at."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A clause that names the known word nearest to *word*, or an empty string.
 

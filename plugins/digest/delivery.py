@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from ..blog.problems import Uncertain
 from .claims import claim
 from .ledger import SUBMITTED, Entry, Ledger
 from .message import Message
@@ -33,10 +34,6 @@ class Receipt:
     outcome: str = SUBMITTED
     note: str = ""
     remarks: tuple[str, ...] = ()
-
-
-class Uncertain(Exception):
-    """Nobody knows whether it was sent; the text is one sentence that says what to look at."""
 
 
 class Transport(Protocol):

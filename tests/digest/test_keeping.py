@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from plugins.blog import ProblemsFound
-from plugins.digest.delivery import ALREADY, READY, Uncertain
+from plugins.blog.problems import Uncertain
+from plugins.digest.delivery import ALREADY, READY
 from plugins.digest.frozen import thaw
 from plugins.digest.keeping import kept
 from plugins.digest.ledger import SUBMITTED

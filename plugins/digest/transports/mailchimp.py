@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ...blog.problems import ProblemsFound
-from ..delivery import ALREADY, READY, SCHEDULED, Receipt, Uncertain, deliver
+from ...blog.problems import ProblemsFound, Uncertain
+from ..delivery import ALREADY, READY, SCHEDULED, Receipt, deliver
 from ..ledger import SUBMITTED, Ledger
 from ..message import Message
 from ..settings import DigestSettings

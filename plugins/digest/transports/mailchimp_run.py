@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...blog.problems import Problem, ProblemsFound
-from ..delivery import Uncertain
+from ...blog.problems import Problem, ProblemsFound, Uncertain
 from ..ledger import Entry, Ledger
 from ..message import Message
 from .mailchimp_account import Account

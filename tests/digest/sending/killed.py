@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.blog import ProblemsFound
-from plugins.digest.delivery import Uncertain, deliver
+from plugins.blog.problems import Uncertain
+from plugins.digest.delivery import deliver
 from plugins.digest.ledger import Entry, Ledger
 from plugins.digest.transports.mailchimp import Mailchimp
 from plugins.digest.transports.mailchimp_account import Clock

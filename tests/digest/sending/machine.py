@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.blog import ProblemsFound
-from plugins.digest.delivery import Receipt, Uncertain, deliver
+from plugins.blog.problems import Uncertain
+from plugins.digest.delivery import Receipt, deliver
 from plugins.digest.ledger import Ledger
 from plugins.digest.message import Message
 from plugins.digest.settings import DigestSettings

@@ -1,0 +1,38 @@
+"""The verb that shows, judges and improves the topics."""
+
+from __future__ import annotations
+
+from ..blog.opening import open_run
+from ..blog.problems import Problem, ProblemsFound
+from ..topics import answers
+from .told import HOME, look, near, plainly
+
+
+def topics(
+    content: str | None = None,
+    output: str | None = None,
+    json: bool = False,
+    path: list[str] | None = None,
+    why_not: str | None = None,
+    evaluate: bool = False,
+    learn: bool = False,
+    accept: list[str] | None = None,
+) -> None:
+    """Show each article's topics and the sentences that speak for them."""
+    with plainly():
+        run = open_run(HOME, content, output)
+        found, only = look(run), path or []
+        if accept and not run.own and not (run.content / "taxonomy.toml").is_file():
+            what = "this folder has no taxonomy.toml of its own to write into"
+            raise ProblemsFound([Problem(near(run.content), 1, what)])
+        if learn or accept:
+            text = answers.learn(run.settings, found, only, accept or [])
+        elif evaluate:
+            text = answers.judge(run.settings, found, only)
+        elif why_not:
+            text = answers.explain(run.settings, found, why_not, only)
+        elif json:
+            text = answers.show_json(run.settings, found, only)
+        else:
+            text = answers.show(run.settings, found, only)
+    print(text, end="")
