@@ -23,6 +23,7 @@ PLUGINS = [
     "plugins.topics",
     "plugins.finding",
     "plugins.digest",
+    "plugins.promise",
     "plugins.feeds",
     "plugins.hosting",
 ]
@@ -47,6 +48,28 @@ DIGEST = {
     "reply_to": "hello@kept-promises.example",
     "sign_up": "One mail a month, on the first Thursday: every new essay and one question.",
     "postal": "Kept Promises, Sample Street 1, 1234 AB Exampletown",
+    # What a reader can follow; every topic of content/taxonomy.toml has its theme.
+    "category": "Topics",
+    "everything": "Everything",
+    "themes": {
+        "Promises kept": ["consistency", "expectations", "trust", "standards-frameworks"],
+        "Courage and leadership": ["sacrifice", "leadership", "values-authenticity"],
+        "When it goes wrong": ["service-recovery", "complaints"],
+        "Service day by day": ["contact-centre", "communication-tone", "extra-mile", "ease-effort"],
+        "People and culture": [
+            "employee-empowerment",
+            "employee-experience",
+            "customer-centric-culture",
+        ],
+        "Loyalty and results": ["loyalty", "metrics", "voice-of-customer", "business-case"],
+        "Design of the journey": [
+            "journey-mapping",
+            "experience-design",
+            "personalisation",
+            "emotion-empathy",
+        ],
+        "Digital and AI": ["digital-self-service", "ai-automation"],
+    },
 }
 
 # Articles are read by our headers; a future date waits for its day (plugins/blog/reader.py).
@@ -86,7 +109,8 @@ CATEGORIES_URL, CATEGORIES_SAVE_AS = "category/", "category/index.html"
 AUTHORS_URL, AUTHORS_SAVE_AS = "author/", "author/index.html"
 TAGS_URL, TAGS_SAVE_AS = "tag/", "tag/index.html"
 FEEDS_URL, FEEDS_SAVE_AS = "feeds/", "feeds/index.html"
-OWN_FOLDERS = ["topics", "greetz", "series", "search", "events", "promise"]
+OWN_FOLDERS = ["topics", "greetz", "series", "search", "events"]
+OWN_FOLDERS += ["promise", "en/promise", "nl/promise"]
 DEFAULT_PAGINATION = 10
 PAGINATED_TEMPLATES = {"index": None, "category": None, "author": None, "tag": None, "topic": None}
 PAGINATION_PATTERNS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from invoke import Context, task
+from invoke import Context, Exit, task
 
 # Every verb imports what it needs when it runs: a shell that asks for help waits for no publisher.
 ROOT = Path(__file__).resolve().parent
@@ -79,12 +79,33 @@ def check(
     checkup.check(content, output, json, github)
 
 
-@task(help=PLACES)
-def build(_c: Context, content: str | None = None, output: str | None = None) -> None:
+@task(
+    help={
+        **PLACES,
+        "full": "everything anew, by Pelican's own classes; nothing is remembered",
+        "verify": "build both ways and compare every byte",
+    }
+)
+def build(
+    _c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    full: bool = False,
+    verify: bool = False,
+) -> None:
     """Build the site to look at it at home; name each file that had to be left out."""
+    from plugins.incremental import stamp
+
+    place = stamp.place_of(ROOT, content, output)
+    known = None if full or verify else stamp.unchanged(place)
+    if known:
+        print("\n".join(known.said))
+        if known.code:
+            raise Exit(code=known.code)
+        return
     from plugins.verbs import building
 
-    building.build(content, output)
+    building.build(content, output, full=full, verify=verify)
 
 
 @task(help={**CONTENT, "port": "where to serve it"})
@@ -101,6 +122,26 @@ def publish(_c: Context, content: str | None = None, output: str | None = None) 
     from plugins.verbs import building
 
     building.publish(content, output)
+
+
+@task(
+    help={
+        **PLACES,
+        "address": "that was published and is gone, as /the-late-bread/",
+        "to": "where readers find something like it: an address here, or on another site",
+    }
+)
+def forget(
+    _c: Context,
+    address: str,
+    to: str = "",
+    content: str | None = None,
+    output: str | None = None,
+) -> None:
+    """Let go of an address whose article was taken away on purpose."""
+    from plugins.verbs import forgetting
+
+    forgetting.forget(address, to, content, output)
 
 
 @task(
@@ -143,7 +184,8 @@ def topics(
         "draft": "make it ready in Mailchimp and leave Send to a person",
         "schedule": "let Mailchimp send it then, as 2026-12-03T08:00; paid plans only",
         "test": "send it to this address only; may be repeated",
-        "dry-run": "with --send: look at everything, submit nothing",
+        "due": "send what the promise says is due now, else say why nothing is; for cron",
+        "dry-run": "with --send or --due: look at everything, submit nothing",
         "skip-live-check": "send although nobody looked whether the site shows what was built",
         "status": "say what is known of the edition, and do nothing",
         "report": "say how a sent edition fared: readers, bounces, who left",
@@ -164,8 +206,9 @@ def digest(
     skip_live_check: bool = False,
     status: bool = False,
     report: bool = False,
+    due: bool = False,
 ) -> None:
-    """Compose a month's edition and preview it; with --send submit it."""
+    """Compose a month's edition and preview it; with --send or --due submit it."""
     from plugins.verbs import editions
 
     editions.digest(
@@ -182,7 +225,44 @@ def digest(
         skip_live_check,
         status,
         report,
+        due,
     )
+
+
+@task(
+    help={
+        **PLACES,
+        "month": "as 2026-11; the newest that was sent if left out",
+        "because": "what was wrong and what is right, in words that readers will read",
+        "send": "do it, once: the mail, or the notice on the page",
+        "via": "outbox or mailchimp; the settings' transport if left out",
+        "as": "web or mail: decide otherwise than the rule, which is noted",
+        "skip-live-check": "mail although nobody looked whether the site shows what was built",
+    }
+)
+def correct(
+    _c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    month: str | None = None,
+    because: str = "",
+    send: bool = False,
+    via: str | None = None,
+    as_: str | None = None,
+    skip_live_check: bool = False,
+) -> None:
+    """Put a sent edition right: say how bad it is; with --send note it on its page, or mail it."""
+    from plugins.verbs import correcting
+
+    correcting.correct(content, output, month, because, send, via, as_, skip_live_check)
+
+
+@task(help={**CONTENT, "ics": "write it into this file, for calendar programs"})
+def calendar(_c: Context, content: str | None = None, ics: str | None = None) -> None:
+    """Show what is written, scheduled, promised and missing for the next months."""
+    from plugins.verbs import calendar
+
+    calendar.calendar(content, ics)
 
 
 @task(help={**PLACES, "mail": "a mail as saved from a mail program: FILE.eml"})
@@ -191,6 +271,27 @@ def verify(_c: Context, mail: str, content: str | None = None, output: str | Non
     from plugins.verbs import editions
 
     editions.verify(mail, content, output)
+
+
+@task(help=CONTENT)
+def doctor(_c: Context, content: str | None = None) -> None:
+    """Say what is missing before the first edition, and what will bite; change nothing."""
+    from plugins.verbs import doctor
+
+    doctor.doctor(content)
+
+
+@task(
+    help={
+        "setup": "add the themes that it lacks; give everybody without a choice Everything",
+        "form": "a file with the code of Mailchimp's form: say which settings belong to it",
+    }
+)
+def audience(_c: Context, setup: bool = False, form: str = "") -> None:
+    """Show who is subscribed in Mailchimp, and what they follow."""
+    from plugins.verbs import audience
+
+    audience.audience(setup, form)
 
 
 @task
@@ -206,13 +307,14 @@ def lint(c: Context) -> None:
 def test(c: Context, path: str = "tests") -> None:
     """Judge the code, then run the tests."""
     lint(c)
+    spread = "-n auto --dist loadfile" if path == "tests" else ""  # a few tests start sooner alone
     with c.cd(str(ROOT)):
-        c.run(f"{sys.executable} -m pytest {path}", pty=sys.stdout.isatty())
+        c.run(f"{sys.executable} -m pytest {spread} {path}", pty=sys.stdout.isatty())
 
 
-@task(help={"name": "one of them: tagger, mail or hostile; all if left out"})
+@task(help={"name": "one of them, as tagger or mail; all if left out"})
 def bench(c: Context, name: str = "") -> None:
-    """Measure: topics and mails a second, and mails by hostile authors. Takes minutes."""
+    """Measure: topics, mails, builds, random edits, hostile authors. All of it takes an hour."""
     from plugins.verbs import measuring
 
     with c.cd(str(ROOT)):

@@ -24,7 +24,8 @@ def test_publish_twice_changes_nothing_and_says_so(site: Path, invoke: Invoke) -
     first = invoke("publish", cwd=site)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "cx-greetz-2026-11" in first.stdout
-    assert "submitted" in first.stdout
+    assert "put into the outbox" in first.stdout
+    assert "submitted" not in first.stdout
     before = snapshot(site, "output", "var", "content")
     second = invoke("publish", cwd=site)
     assert second.returncode == 0
@@ -262,3 +263,11 @@ def test_no_real_post_vanishes(
     # A post without a slug of its own gets its address from its title: those are few and counted.
     assert len(pages) >= 211 - len(named)
     assert len(unaccounted) <= 5
+
+
+def test_a_build_over_the_published_site_is_told(site: Path, invoke: Invoke) -> None:
+    told = "output/ was the published site and is for home now"
+    assert told not in invoke("build", cwd=site).stdout
+    assert invoke("publish", cwd=site).returncode == 0
+    assert told in invoke("build", cwd=site).stdout
+    assert told not in invoke("build", cwd=site).stdout

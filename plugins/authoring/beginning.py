@@ -15,11 +15,12 @@ from ..blog.problems import Problem, ProblemsFound
 from .checks import LANGUAGE
 from .conf import change, values_of
 from .draft import quoted, slug_of
-from .starters import starters
+from .starters import promise_of, starters, themes
 
 SAMPLE = "sample.sha256"
 """In the content folder: every file of the sample with its SHA-256, as sha256sum writes it."""
 FOLDERS = ("articles", "images", "editions", "pages")
+PROMISE = "promise.toml"
 REGISTER = "published.jsonl"
 SIGN_UP = {
     "en": "One mail a month with all that is new, and nothing else.",
@@ -117,6 +118,8 @@ def plan(
         for name, text in starters(answers.language).items()
         if f"pages/{name}" not in own
     }
+    if PROMISE in away:  # nobody is bound by what the sample promised
+        pages[PROMISE] = promise_of(answers.language)
     lines = register.splitlines(keepends=True)
     kept = "".join(line for line in lines if _path_of(line) not in sample)
     return Plan(away, own, pages, kept)
@@ -142,7 +145,7 @@ def settle(conf: str, answers: Answers) -> str:
         values["DIGEST.postal"] = answers.postal
     # The digest's pages and its feed are named after it.
     words = {old: slug, f"feeds/{old}.atom.xml": f"feeds/{slug}.atom.xml"} if old else {}
-    return change(conf, values, words)
+    return change(conf, values, {**themes(answers.language), **words})
 
 
 def list_sample(content: Path) -> str:
@@ -192,10 +195,10 @@ def _filled(text: str, facts: Mapping[str, str]) -> str:
 
 
 def _hashes(content: Path) -> dict[str, str]:
+    found = [path for folder in FOLDERS for path in (content / folder).rglob("*")]
     return {
         path.relative_to(content).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in FOLDERS
-        for path in (content / folder).rglob("*")
+        for path in (*found, content / PROMISE)
         if path.is_file() and not path.name.startswith(".")
     }
 

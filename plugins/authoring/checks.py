@@ -13,10 +13,12 @@ from urllib.parse import unquote
 
 from ..blog.keys import KNOWN_KEYS, RESERVED
 from ..blog.problems import Problem, nearest
+from ..blog.promise import Promise
 from ..blog.safe import host_of
 from ..blog.source import Source
 from .facts import Facts, without_code
 from .links import Places, judge_link
+from .promise import judge
 from .skeletons import PROMPT
 
 HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"'](?P<target>[^\"'\n]*)[\"']")
@@ -29,12 +31,13 @@ FEW = 3
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One content file as the rules see it. *path* is in the content folder; *image_found* says
-    whether the file of its ``image`` header is there."""
+    whether the file of its ``image`` header is there; *kind* is "article" or "page"."""
 
     source: Source
     path: str
     facts: Facts = field(default_factory=Facts)
     image_found: bool = True
+    kind: str = "article"
 
     def text(self, key: str) -> str:
         """A header's words."""
@@ -51,11 +54,13 @@ class Checked:
 @dataclass(frozen=True, slots=True)
 class House:
     """What the rules need to know of the site. *shortcodes* are those a plugin renders; *keys*
-    are headers that its own templates read."""
+    are headers that its own templates read; *language* is that of articles that name none."""
 
     places: Places
     shortcodes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    promise: Promise | None = None
+    language: str = "en"
 
 
 def long_title(article: Checked, _: House) -> Iterator[Problem]:
@@ -171,6 +176,11 @@ def hugo_links(article: Checked, house: House) -> Iterator[Problem]:
         yield article.warning(line, what, "hugo-ref")
 
 
+def promised(article: Checked, house: House) -> Iterator[Problem]:
+    if house.promise and article.kind == "article":
+        yield from judge(article.source, article.facts.words, house.promise, house.language)
+
+
 def _name(address: str) -> str:
     return unquote(address).rstrip("/").rsplit("/", maxsplit=1)[-1]
 
@@ -222,6 +232,7 @@ RULES = (
     links,
     shortcodes,
     hugo_links,
+    promised,
 )
 SITE_RULES = (unknown_keys, same_id)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from ..blog.text import count_words, plain
 from .markup import Markup, find_markup
 
 FENCE = re.compile(r"^(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})")
@@ -44,12 +45,13 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the checks look at in one text. *shortcodes* are names with their lines; *markup* is
-    HTML that readers do not get."""
+    HTML that readers do not get; *words* are counted as on the page."""
 
     links: tuple[Link, ...] = ()
     anchors: frozenset[str] = frozenset()
     shortcodes: tuple[tuple[str, tuple[int, ...]], ...] = ()
     markup: tuple[Markup, ...] = ()
+    words: int = 0
 
 
 def read_facts(html: str, body: str, first_line: int) -> Facts:
@@ -67,7 +69,8 @@ def read_facts(html: str, body: str, first_line: int) -> Facts:
         words = None if not alt and not meant else alt
         links.append(Link(address, line, picture, words, instead))
     anchors, markup = frozenset(parser.anchors), find_markup(bare, first_line)
-    return Facts(tuple(links), anchors, _shortcodes(bare, first_line), markup)
+    length = count_words(plain(html))
+    return Facts(tuple(links), anchors, _shortcodes(bare, first_line), markup, length)
 
 
 def without_code(body: str) -> str:

@@ -1,24 +1,75 @@
-"""The site served at home, built again at every save."""
+"""The site served at home, built again at every save; a page that is open shows it at once."""
 
 from __future__ import annotations
 
-import subprocess
+import json
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
+from typing import Protocol
 
 from watchfiles import watch
 
 from ..blog.problems import Problem, ProblemsFound
 
 HERE = "127.0.0.1"
+EVENTS = "/-/events"
+PATIENCE = 15.0
+"""Seconds after which an open page hears that the server is still there."""
+SCRIPT = Path(__file__).with_name("preview.html").read_text(encoding="utf-8")
+"""What is put into every page here, and into none elsewhere: it listens, and reloads."""
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+
+
+class Told(Protocol):
+    """What came of a build: lines for the author, and an exit code."""
+
+    @property
+    def said(self) -> tuple[str, ...]: ...
+    @property
+    def code(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Channel:
+    """What open pages listen to: the number of builds, and what the last one complained of."""
+
+    number: int = 0
+    complaints: tuple[str, ...] = ()
+    open: bool = True
+    _news: Condition = field(default_factory=Condition)
+
+    def tell(self, told: Told) -> None:
+        """Another build is in place."""
+        with self._news:
+            self.number += 1
+            self.complaints = told.said if told.code else ()
+            self._news.notify_all()
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        with self._news:
+            self.open = False
+            self._news.notify_all()
+
+    def listen(self, heard: int) -> tuple[int, tuple[str, ...]]:
+        """Wait for a build after number *heard*, for a while; its number and its complaints."""
+        with self._news:
+            self._news.wait_for(lambda: self.number > heard or not self.open, PATIENCE)
+            return self.number, self.complaints
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Quiet, never cached, and with the site's own page for what is not there."""
+    """Quiet, never cached, with the site's own page for what is not there."""
+
+    def __init__(self, *given: object, channel: Channel, directory: str) -> None:
+        self.channel = channel
+        super().__init__(*given, directory=directory)  # type: ignore[arg-type]
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the terminal is for what the author should mend."""
@@ -27,46 +78,105 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
+    def do_GET(self) -> None:
+        """A page with the script in it, anything else as it is, or the news."""
+        if self.path == EVENTS:
+            self._tell_events()
+            return
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if self.path.split("?")[0].endswith("/") else path
+        if page.suffix == ".html" and page.is_file():
+            self._send_page(page, HTTPStatus.OK)
+        else:
+            super().do_GET()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+        if code == HTTPStatus.NOT_FOUND and page.is_file():
+            self._send_page(page, HTTPStatus.NOT_FOUND)
+        else:
             super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
+
+    def _send_page(self, page: Path, status: HTTPStatus) -> None:
+        # The page's own policy allows no script; at home there is one.
+        body = POLICY.sub(b"", page.read_bytes()) + SCRIPT.encode()
+        self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
+    def _tell_events(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        heard = -1
+        try:
+            while self.channel.open:
+                number, complaints = self.channel.listen(heard)
+                news = json.dumps([number, complaints]) if number > heard else ""
+                heard = number
+                self.wfile.write(f"data: {news}\n\n".encode() if news else b": here\n\n")
+                self.wfile.flush()
+        except OSError:
+            return  # the reader went away
 
-def open_server(folder: Path, port: int) -> ThreadingHTTPServer:
+
+def open_server(folder: Path, port: int, channel: Channel | None = None) -> ThreadingHTTPServer:
     """A server of *folder* for this machine alone; port 0 takes any that is free."""
+    handler = partial(Handler, channel=channel or Channel(), directory=str(folder))
     try:
-        return ThreadingHTTPServer((HERE, port), partial(Handler, directory=str(folder)))
+        server = ThreadingHTTPServer((HERE, port), handler)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or "it must be below 65536"
         what = f"port {port} cannot be used ({why}); try --port 8001"
         raise ProblemsFound([Problem("--port", 1, what)]) from error
+    server.daemon_threads = True
+    return server
+
+
+class Desk(Protocol):
+    """Who builds."""
+
+    def begin(self) -> Told:
+        """Bring the site up to date, whatever happened since it was built."""
+
+    def build(self, paths: Iterable[str]) -> Told:
+        """Bring it up to date after *paths* were saved."""
+
+    def rest(self) -> None:
+        """Nobody has saved anything for a while."""
 
 
 def serve(
-    folder: Path, port: int, command: list[str], watched: Iterable[Path], say: Callable[[str], None]
+    folder: Path,
+    port: int,
+    desk: Desk,
+    watched: Iterable[Path],
+    say: Callable[[str], None],
 ) -> None:
-    """Run *command* now and at every change of *watched*, and serve *folder*, until Ctrl-C.
-
-    Each build is a process of its own: a broken file cannot take the server with it, and memory
-    does not grow from save to save.
-    """
-    with open_server(folder, port) as server:
+    """Have *desk* build now and after every change of *watched*, and serve *folder*, until Ctrl-C.
+    What is saved while a build is at work is built by the next."""
+    channel = Channel()
+    with open_server(folder, port, channel) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        say(_built(command))
+        changes = watch(
+            *watched, raise_interrupt=False, step=10, yield_on_timeout=True, rust_timeout=500
+        )
+        next(changes, None)  # it watches from here on: what is saved during the first build counts
+        _tell(desk.begin(), channel, say)
         say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
-        for _ in watch(*watched, raise_interrupt=False):
-            say(_built(command))
+        for changed in changes:
+            if changed:
+                _tell(desk.build({path for _, path in changed}), channel, say)
+            else:
+                desk.rest()
+        desk.rest()
+        channel.end()
         server.shutdown()
 
 
-def _built(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
-    return (done.stdout + done.stderr).strip()
+def _tell(told: Told, channel: Channel, say: Callable[[str], None]) -> None:
+    for line in told.said:
+        say(line)
+    channel.tell(told)

@@ -14,13 +14,15 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerato
 
 from ..blog.links import SOURCES, find, local
 from ..blog.log import collected_log, problems_of
-from ..blog.problems import Problem
+from ..blog.problems import Problem, ProblemsFound
+from ..blog.promise_file import read_promise
 from ..blog.reader import ArticleReader
 from ..blog.settings import BlogSettings, read_section
 from ..blog.survey import Place, Survey, show, survey
 from .checks import Checked, House, check
 from .facts import read_facts
 from .links import PICTURES, Places, Target
+from .promise import judge_house
 
 ALWAYS = ("/", "/404.html", "/sitemap.xml", "/robots.txt")
 OWN_PREFIXES = ("feeds", "theme")
@@ -71,7 +73,14 @@ def look(
     checked = tuple(_checked(place, read, reader) for place in found.places)
     places = _places(settings, found, checked, read, tuple(made))
     section = read_section(settings, "BLOG", BlogSettings)
-    house = House(places, section.shortcodes, section.keys)
+    promise = None
+    try:
+        promise = read_promise(settings, shown_from)
+        problems.update(judge_house(promise, section.mail) if promise else ())
+    except ProblemsFound as wrong:
+        problems.update(wrong.problems)
+    language = str(settings["DEFAULT_LANG"])
+    house = House(places, section.shortcodes, section.keys, promise, language)
     problems.update(check(checked, house))
     problems.update(_strays(settings, found, checked, shown_from))
     waiting = tuple(_waiting(found, read))
@@ -148,7 +157,7 @@ def _checked(place: Place, read: _Read, reader: ArticleReader) -> Checked:
     typed = image.strip() if isinstance(image, str) else ""
     there = not local(typed) or find(typed, source.path, folder) is not None
     facts = read_facts(html, header.body, header.body_line)
-    return Checked(source, _relative(source.path, folder), facts, there)
+    return Checked(source, _relative(source.path, folder), facts, there, place.kind)
 
 
 def _html(place: Place, reader: ArticleReader) -> str:

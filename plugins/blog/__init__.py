@@ -10,13 +10,13 @@ from pelican import signals
 from pelican.urlwrappers import Category
 
 from .addresses import read_register
-from .article import Article, Credit, Topic
+from .article import Article, Credit, Reply, Told, Topic
 from .dates import long_date, month_and_year, month_name
 from .links import find
 from .problems import Problem, ProblemsFound, nearest
 from .reader import ArticleReader
 from .settings import BlogSettings, Site, read_section
-from .text import compact_json, count_words, plain, policy_hash
+from .text import compact_json, count_words, part_opening, plain, policy_hash
 
 __all__ = [
     "Article",
@@ -24,7 +24,9 @@ __all__ = [
     "Credit",
     "Problem",
     "ProblemsFound",
+    "Reply",
     "Site",
+    "Told",
     "Topic",
     "nearest",
     "read_section",
@@ -49,6 +51,7 @@ def prepare_settings(pelican: Any) -> None:
         "long_date": long_date,
         "month_name": month_name,
         "month_and_year": month_and_year,
+        "part_opening": part_opening,
         "plain": plain,
         "policy_hash": policy_hash,
         "compact_json": compact_json,
@@ -76,19 +79,23 @@ def prepare_articles(generator: Any) -> None:
         if found:
             content.image = found.relative_to(content_folder.resolve()).as_posix()
             generator.context["static_links"].add(content.image)
+    originals = {id(each) for each in generator.articles}
     for translation in generator.translations:
         translation.translation_of = next(
-            (each for each in translation.translations if each in generator.articles), None
+            (each for each in translation.translations if id(each) in originals), None
         )
 
 
 def file_under_categories(generator: Any) -> None:
     """Put an article that names several categories on the page of each."""
     shelves = {str(category): (category, articles) for category, articles in generator.categories}
+    filed = {name: set(map(id, articles)) for name, (_, articles) in shelves.items()}
     for article in generator.articles:
         for name in getattr(article, "categories", ()):
             shelf = shelves.setdefault(name, (Category(name, generator.settings), []))
-            if article not in shelf[1]:
+            there = filed.setdefault(name, set())
+            if id(article) not in there:
+                there.add(id(article))
                 shelf[1].append(article)
     for _, articles in shelves.values():
         articles.sort(key=lambda each: each.date, reverse=True)

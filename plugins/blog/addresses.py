@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from .files import append_line
 from .problems import Problem, ProblemsFound
-from .survey import Survey
+
+if TYPE_CHECKING:
+    from .survey import Survey  # which asks the register whose an address is
 
 SEEN = ("published", "hidden")
 """Statuses whose pages readers may have in their bookmarks."""
@@ -34,7 +38,7 @@ class Address:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """What has been published so far, in the order it was. *lines* says where each stands."""
 
@@ -46,9 +50,15 @@ class Register:
         its first publish (found by file, then by address), else the one it will be given."""
         if own_id:
             return name_for(own_id)
-        by_path = {each.path: each.guid for each in reversed(self.addresses)}
-        by_url = {each.url: each.guid for each in reversed(self.addresses)}
-        return by_path.get(path) or by_url.get(url) or name_for(url)
+        return self._by_path.get(path) or self._by_url.get(url) or name_for(url)
+
+    @cached_property
+    def _by_path(self) -> dict[str, str]:
+        return {each.path: each.guid for each in reversed(self.addresses)}
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        return {each.url: each.guid for each in reversed(self.addresses)}
 
     def additions(self, published: Iterable[Address]) -> tuple[Address, ...]:
         """Those of *published* that the register does not hold yet: a new address, or one whose
@@ -69,12 +79,16 @@ def name_for(own_id: str) -> str:
 
 def read_register(path: Path) -> Register:
     """Read the register at *path*; a missing file is an empty register."""
-    if not path.exists():
-        return Register()
+    return parse_register(path.read_text("utf-8"), str(path)) if path.exists() else Register()
+
+
+def parse_register(text: str, shown: str) -> Register:
+    """The register out of its *text*; raises ProblemsFound for the first line that is broken, in
+    the file *shown*."""
     addresses, lines = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            addresses.append(_parse(line, str(path), number))
+            addresses.append(_parse(line, shown, number))
             lines.append(number)
     return Register(tuple(addresses), tuple(lines))
 
@@ -97,6 +111,19 @@ def as_line(address: Address) -> str:
     if not address.to:
         del row["to"]
     return json.dumps(row, ensure_ascii=False)
+
+
+def tell(text: str, url: str, to: str) -> str:
+    """The *text* of a register with *to* on each line of *url*; all other lines stay as they are.
+
+    An article whose file was renamed has two lines, and each must say the same.
+    """
+    register = parse_register(text, "")
+    rows = text.split("\n")
+    for address, line in zip(register.addresses, register.lines, strict=True):
+        if address.url == url:
+            rows[line - 1] = as_line(replace(address, to=to))
+    return "\n".join(rows)
 
 
 def first_day(published: date, today: date, register: Register) -> str:

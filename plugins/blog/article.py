@@ -28,6 +28,33 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a reader wrote, in that reader's words. *name* is as the reader allowed it, or empty."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What readers answered to an article's question, as an edition of the digest tells it.
+
+    *counts* are in the order in which the answers were offered; an empty answer counts those who
+    wrote without choosing one. *title* and *url* are the edition's.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    replies: tuple[Reply, ...]
+    title: str
+    url: str
+
+    @property
+    def number(self) -> int:
+        """How many answered, as far as they were counted."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A published article, as every room outside Pelican sees it.
 
@@ -60,6 +87,7 @@ class Article:
     source: Credit | None = None
     posted_by: str = ""
     original: bool = True
+    told: tuple[Told, ...] = ()
 
     @property
     def minutes(self) -> int:

@@ -21,7 +21,7 @@ class Built:
     """A finished build. *folder* holds it until somebody puts it in place.
 
     *problems* are those that the build itself met: a plugin that does not load, a page that
-    could not be written, a file that Pelican dropped.
+    could not be written, a file that Pelican dropped. *pelican* is what made it.
     """
 
     folder: Path
@@ -29,6 +29,7 @@ class Built:
     topics: int
     feeds: int
     problems: tuple[Problem, ...]
+    pelican: Pelican
 
     @property
     def summary(self) -> str:
@@ -37,17 +38,20 @@ class Built:
 
 
 @contextmanager
-def built(settings: dict[str, Any], survey: Survey, output: Path) -> Iterator[Built]:
-    """Run Pelican on all that is sound in *survey*, into a folder of its own beside *output*,
-    which is gone again when the block ends."""
+def built(
+    settings: dict[str, Any], survey: Survey, output: Path, made: type[Pelican] = Pelican
+) -> Iterator[Built]:
+    """Run Pelican, or the class *made* of it, on all that is sound in *survey*, into a folder of
+    its own beside *output*, which is gone again when the block ends."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as name:
-        yield _build(settings, survey, Path(name))
+        yield _build(settings, survey, Path(name), made)
 
 
-def _build(settings: dict[str, Any], survey: Survey, fresh: Path) -> Built:
+def _build(settings: dict[str, Any], survey: Survey, fresh: Path, made: type[Pelican]) -> Built:
     with collected_log() as records:
-        Pelican({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out}).run()
+        pelican = made({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out})
+        pelican.run()
     problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, fresh)}))
     return Built(
         folder=fresh,
@@ -60,6 +64,7 @@ def _build(settings: dict[str, Any], survey: Survey, fresh: Path) -> Built:
         topics=_count(fresh / "topics", "*/index.html"),
         feeds=_count(fresh / "feeds", "**/*.xml") + _count(fresh / "feeds", "**/*.json"),
         problems=problems,
+        pelican=pelican,
     )
 
 

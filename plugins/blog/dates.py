@@ -14,6 +14,10 @@ DUTCH = (
     "juli, augustus, september, oktober, november, december"
 )
 MONTHS = {"en": ENGLISH.split(", "), "nl": DUTCH.split(", ")}
+WEEKDAYS = {
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+}
 
 
 def month_name(number: int, lang: str) -> str:
@@ -29,6 +33,17 @@ def long_date(day: date, lang: str) -> str:
 def month_and_year(day: date, lang: str) -> str:
     """*day*'s month as "November 2026"."""
     return f"{month_name(day.month, lang)} {day.year}"
+
+
+def weekday_name(number: int, lang: str) -> str:
+    """The name of a day of the week, 0 is Monday; English where the language is not known."""
+    return WEEKDAYS.get(lang.split("-", maxsplit=1)[0], WEEKDAYS["en"])[number]
+
+
+def full_moment(moment: datetime, lang: str) -> str:
+    """*moment* as "Thursday 3 December 2026, 08:00", on its own clock."""
+    day = moment.date()
+    return f"{weekday_name(day.weekday(), lang)} {long_date(day, lang)}, {moment:%H:%M}"
 
 
 def now() -> datetime:

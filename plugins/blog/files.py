@@ -9,6 +9,8 @@ from .problems import Problem, ProblemsFound
 
 MARK = ".greetz"
 """The file that says a folder was made here and may be replaced by the next build."""
+PUBLISHED = "published\n"
+"""What stands in it where the folder is the site as the world gets it."""
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
@@ -57,15 +59,21 @@ def require_ours(output: Path, *precious: Path) -> None:
         raise ProblemsFound([Problem(str(output), 1, what)])
 
 
-def replace_folder(fresh: Path, folder: Path) -> tuple[int, int]:
-    """Make *folder* hold just what *fresh* holds, touching only what differs.
+def is_published(folder: Path) -> bool:
+    """Whether *folder* holds what was made for the world."""
+    mark = folder / MARK
+    return mark.is_file() and mark.read_text(encoding="utf-8") == PUBLISHED
+
+
+def replace_folder(fresh: Path, folder: Path, mark: str = "") -> tuple[int, int]:
+    """Make *folder* hold just what *fresh* holds, touching only what differs, and *mark* it.
 
     Answers how many files were written and how many removed. Files first, removals last, so that
     a visitor of a half-done copy still finds a page behind every link.
     """
     wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
     folder.mkdir(parents=True, exist_ok=True)
-    write_if_changed(folder / MARK, b"")
+    write_if_changed(folder / MARK, mark.encode())
     written = sum(
         _put((fresh / each).read_bytes(), folder / each, folder) for each in sorted(wanted)
     )
@@ -79,6 +87,22 @@ def replace_folder(fresh: Path, folder: Path) -> tuple[int, int]:
             path.unlink()
             removed += 1
     return written, removed
+
+
+def differences(folder: Path, other: Path) -> list[tuple[Path, str]]:
+    """The files that *folder* and *other* do not hold alike, and how they differ."""
+    here, there = (
+        {path.relative_to(each) for path in each.rglob("*") if path.is_file()}
+        for each in (folder, other)
+    )
+    found = [(path, "is missing") for path in there - here]
+    found += [(path, "should not be there") for path in here - there]
+    found += [
+        (path, "holds other bytes")
+        for path in here & there
+        if (folder / path).read_bytes() != (other / path).read_bytes()
+    ]
+    return sorted(found)
 
 
 def _put(data: bytes, path: Path, folder: Path) -> bool:

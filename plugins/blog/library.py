@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ def from_content(content: Any, site: Site) -> Article:
         source=_credit(getattr(content, "source", None)),
         posted_by=str(getattr(content, "posted_by", "") or ""),
         original=not getattr(content, "translation_of", None),
+        told=tuple(
+            replace(each, url=f"{site.url}/{each.url}") for each in getattr(content, "told", ())
+        ),
     )
 
 

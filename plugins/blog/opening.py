@@ -85,9 +85,13 @@ def _mark(folder: Path) -> str:
 
 def _remember(settings: dict[str, Any], root: Path, folder: Path, state: Path | None) -> None:
     """Make every file that rooms remember in absolute, or move it to *state* for a trial."""
-    own = read_section(settings, "BLOG", BlogSettings).register
-    register = state / "published.jsonl" if state else root / own
-    settings["BLOG"] = {**settings.get("BLOG", {}), "register": str(register)}
+    own = read_section(settings, "BLOG", BlogSettings)
+    register = state / "published.jsonl" if state else root / own.register
+    promise = folder / "promise.toml"
+    if not promise.is_file():
+        promise = root / own.promise if own.promise else Path()
+    remembered = {"register": str(register), "promise": str(promise)}
+    settings["BLOG"] = {**settings.get("BLOG", {}), **remembered}
     topics = dict(settings.get("TOPICS", {}))
     theirs = folder / "taxonomy.toml"
     if theirs.is_file():

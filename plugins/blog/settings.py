@@ -19,6 +19,7 @@ class BlogSettings:
 
     mail         the address that answers, corrections and questions go to; empty: none is shown
     register     the file that remembers every address ever published, with its guid
+    promise      the file of what readers may count on; without it nothing is promised
     shortcodes   names of Hugo shortcodes that another plugin renders, so that none is reported
     keys         headers of your own that articles may have, so that none is reported as unknown
     embeds       hosts whose frames and pictures articles may show, as "player.vimeo.com"
@@ -26,6 +27,7 @@ class BlogSettings:
 
     mail: str = ""
     register: str = "content/published.jsonl"
+    promise: str = "content/promise.toml"
     shortcodes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,8 +13,10 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import _filter_discardable_metadata, default_metadata, parse_path_metadata
 
-from .problems import Problem
+from .addresses import read_register
+from .problems import Problem, ProblemsFound
 from .reader import ArticleReader
+from .settings import BlogSettings, read_section
 from .source import Source, read_source
 
 FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page", "pagefind")
@@ -28,7 +30,8 @@ class Place:
     """A content file and where it goes: *url* and *save_as* relative to the site.
 
     Both are empty for a file that is not sound, or whose status is "skip". *relative* is its path
-    in the content folder; *own_id* what the author typed as ``id``.
+    in the content folder; *own_id* what the author typed as ``id``. *waits* is the moment that an
+    article waits for which is dated in the future.
     """
 
     source: Source
@@ -41,6 +44,7 @@ class Place:
     day: date | None = None
     relative: str = ""
     own_id: str = ""
+    waits: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Survey:
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: frozenset[Path] = field(default_factory=frozenset)
+
+    @property
+    def waiting(self) -> tuple[datetime, ...]:
+        """The moments at which an article will appear by itself."""
+        return tuple(place.waits for place in self.places if place.waits)
 
     def of(self, kind: str) -> tuple[Place, ...]:
         """The articles, or the pages."""
@@ -114,6 +123,7 @@ def _place(
         content.date.date() if hasattr(content, "date") else None,
         content.relative_source_path,
         str(getattr(content, "id", "") or ""),
+        content.date if getattr(content, "scheduled", False) else None,
     )
 
 
@@ -131,11 +141,17 @@ def _content(source: Source, kind: str, settings: dict[str, Any], reader: Articl
 def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[Place, Problem]]:
     """Each file whose address another file or the site itself already has.
 
-    The older one keeps the address: readers may have it in their bookmarks.
+    The one that was published there keeps the address, else the older: readers may have it in
+    their bookmarks.
     """
     taken: dict[str, Place] = {}
-    own = reserved(settings)
-    for place in sorted(places, key=lambda each: (each.day or date.min, each.source.shown)):
+    own, known = reserved(settings), _published(settings)
+
+    def claim(place: Place) -> tuple[int, date, str]:
+        seniority = known.get((place.url, place.relative), -1)
+        return -seniority, place.day or date.min, place.source.shown
+
+    for place in sorted(places, key=claim):
         if not place.save_as:
             continue
         parts = PurePosixPath(place.save_as).parts
@@ -152,15 +168,25 @@ def _conflicts(places: list[Place], settings: dict[str, Any]) -> Iterator[tuple[
             other = taken[place.save_as].source.shown
             what = f"the address {place.url} is already that of {other}; give this one another slug"
             yield place, Problem(place.source.shown, line, what, code="address-taken")
-        elif parts[0] in own and place.status in {"published", "hidden"}:
+        elif own & {parts[0], "/".join(parts[:2])} and place.status in {"published", "hidden"}:
             what = f"the address {place.url} belongs to the site's own pages; give another slug"
             yield place, Problem(place.source.shown, line, what, code="address-reserved")
         else:
             taken[place.save_as] = place
 
 
+def _published(settings: dict[str, Any]) -> dict[tuple[str, str], int]:
+    """Where each address and file stand in the register; nowhere, if it cannot be read."""
+    try:
+        register = read_register(Path(read_section(settings, "BLOG", BlogSettings).register))
+    except ProblemsFound:
+        return {}  # whoever looks after addresses tells of it
+    return {(each.url, each.path): at for at, each in enumerate(register.addresses)}
+
+
 def reserved(settings: dict[str, Any]) -> frozenset[str]:
-    """The first folders of all addresses that the site makes by itself."""
+    """The first folders of all addresses that the site makes by itself; in a language's folder,
+    its folder too, as "nl/promise"."""
     of_settings = (
         PurePosixPath(value).parts[0]
         for key, value in settings.items()

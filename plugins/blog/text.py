@@ -22,6 +22,11 @@ ADDRESS = re.compile(
     r"""(<[^<>]*?\s(?:href|src|poster|cite)=)(["'])([/#][^"']*)\2""", re.IGNORECASE
 )
 SPACE = re.compile(r"\s+")
+FIRST = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*(?P<tag><(?P<name>[a-z][a-z0-9]*)\b)", re.IGNORECASE | re.DOTALL
+)
+HEADING = re.compile(r"h[1-6]")
+VOID = ("hr", "img", "br")
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
@@ -29,6 +34,30 @@ def plain(html: str) -> str:
     """The text of *html* on one line. Angle brackets that the author wrote stay text."""
     bare = TAG.sub("", BLOCK.sub(" ", HIDDEN.sub(" ", html)))
     return SPACE.sub(" ", unescape(bare)).strip()
+
+
+def part_opening(html: str) -> tuple[str, str]:
+    """The first element of a text with the headings before it, and the rest: what belongs to the
+    opening can stand between them. The first part is empty where a text begins otherwise."""
+    at = 0
+    while found := FIRST.match(html, at):
+        name = found["name"].lower()
+        at = _end_of(name, html, found.start("tag"))
+        if not at:
+            break
+        if not HEADING.fullmatch(name):
+            return html[:at], html[at:]
+    return "", html
+
+
+def _end_of(name: str, html: str, start: int) -> int:
+    """Where the element ends that begins at *start*, others of its name inside it; 0 if nowhere."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(html, start):
+        depth += -1 if tag[1] else name not in VOID
+        if depth == 0:
+            return tag.end()
+    return 0
 
 
 def count_words(text: str) -> int:

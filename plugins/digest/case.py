@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..blog.promise import NumberClause
 from .frozen import Frozen
 from .message import Message
 from .notes import Notes
@@ -17,7 +18,9 @@ HTML, TEXT = "theme/email/edition.html", "theme/email/edition.txt"
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule may look at. *addresses* are those of the site, each with its anchors;
-    *tags* whether Mailchimp fills in the reader's own links; *last* the edition sent before."""
+    *tags* whether Mailchimp fills in the reader's own links; *last* the edition sent before;
+    *number* is how many articles were promised, None where that is not judged; *corrects* whether
+    it is the correction of another edition."""
 
     edition: Edition
     message: Message
@@ -27,6 +30,8 @@ class Case:
     last: Frozen | None = None
     notes: Notes = field(default_factory=Notes)
     folder: str = "content/editions"
+    number: NumberClause | None = None
+    corrects: bool = False
 
     @property
     def written(self) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from ..blog.problems import Problem, nearest
+from ..blog.promise import broken
 from . import form
 from .case import HTML, TEXT, Case
+from .correcting import puts_right
 from .lines import one_line
 from .message import tags_in
 from .reading import Reading, links_of, shown, squeezed
@@ -24,12 +27,13 @@ PLACEHOLDER = re.compile(
     r"lorem ipsum|\bTODO\b|\bTKTK\b",
     re.IGNORECASE,
 )
-FRONT_MATTER = re.compile(
-    r"(?:---|\+\+\+)|(?:title|date|slug|author|tags|summary|status): ", re.IGNORECASE
-)
+FENCE = re.compile(r"(?:---|\+\+\+)(?:\s|$)")
+HEADER = re.compile(r"(?:^|\s)(title|date|slug|author|tags|summary|status): ", re.IGNORECASE)
+"""One of these may begin a sentence, "Summary: it works"; front matter has several."""
 HERE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\.local(?:$|:)", re.IGNORECASE)
-SAMPLE = ".example"
-"""What no real site can have, and the sample site does."""
+LONGEST_HEADER = 400  # characters in which a text that is front matter shows it
+NOBODYS = ".example"
+"""What no real site and no real mailbox can have; the sample site does."""
 WORD_LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -42,12 +46,26 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _is_worth_sending(case: Case, _: Reading) -> Iterator[Problem]:
     carried = tuple(piece.guid for piece in case.edition.pieces)
+    if case.corrects:
+        return  # what it must hold is a rule of its own
     if not carried:
         what = f"{case.edition.month} has nothing to send: an empty edition never leaves"
         yield Problem(case.written, 1, what)
     elif case.last and set(carried) == set(case.last.sent.carried):
         what = f"this edition is the one that was sent for {case.last.edition.month}"
         yield Problem(case.written, 1, what)
+
+
+def _keeps_the_number(case: Case, _: Reading) -> Iterator[Problem]:
+    """What goes to the outbox is a trial, and is only told of it."""
+    clause, many = case.number, len(case.edition.pieces)
+    if clause is None or not many or many in clause.articles or case.notes.missed:
+        return
+    articles = "1 article" if many == 1 else f"{many} articles"
+    what = f"this edition has {articles}, and readers were promised {clause.articles}; if it is to "
+    what += 'leave like this, tell them why in the header "missed"'
+    problem = broken(clause, "number", case.written, 1, what)
+    yield problem if case.tags else replace(problem, warning=True)
 
 
 def _notes_are_sound(case: Case, _: Reading) -> Iterator[Problem]:
@@ -81,7 +99,7 @@ def _subject_fits(case: Case, _: Reading) -> Iterator[Problem]:
 
 
 def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
-    """Titles, order, links, question and answers: HTML and text tell what the edition is."""
+    """Titles, order, links, question, answers, replies: HTML and text tell what the edition is."""
     edition, text = case.edition, case.message.text
     hrefs = [tag.attributes.get("href", "") for tag in reading.named("a")]
     titled = [
@@ -113,6 +131,12 @@ def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
         for href in (each for each in hrefs if each.startswith("mailto:")):
             if href not in links:
                 yield Problem(TEXT, 1, f"the text lacks a mail link that the HTML has: {href[:60]}")
+    words = shown("".join(reading.words))
+    for reply in edition.tally.replies if edition.tally else ():
+        if squeezed(harmless_text(reply.text)) not in flat:
+            yield Problem(TEXT, 1, f'the text lacks the reply "{reply.text[:60]}"')
+        if shown(reply.text) not in words:
+            yield Problem(HTML, 1, f'the mail lacks the reply "{reply.text[:60]}"')
     if edition.url not in hrefs or edition.url not in links:
         yield Problem(HTML, 1, f"no link to the page of this edition, {edition.url}")
 
@@ -156,8 +180,16 @@ def _nothing_is_left_over(case: Case, _: Reading) -> Iterator[Problem]:
         found = PLACEHOLDER.search(text)
         if found:
             yield Problem(case.written, 1, f'"{found[0]}" stands where words should')
-        elif FRONT_MATTER.match(text.lstrip()):
+        elif _begins_with_front_matter(text.lstrip()):
             yield Problem(case.written, 1, f'front matter stands in a text: "{text[:40]}"')
+
+
+def _begins_with_front_matter(text: str) -> bool:
+    """A fence with a header behind it, or a text that opens with two different headers."""
+    found = [(each.start(), each[1].lower()) for each in HEADER.finditer(text[:LONGEST_HEADER])]
+    if FENCE.match(text):
+        return bool(found)
+    return bool(found) and found[0][0] == 0 and len({name for _, name in found}) > 1
 
 
 def _tags_are_ours(case: Case, _: Reading) -> Iterator[Problem]:
@@ -182,8 +214,8 @@ def _reader_can_leave(case: Case, reading: Reading) -> Iterator[Problem]:
     if case.tags:
         host = urlsplit(edition.site_url).hostname or ""
         for name, where in (("SITEURL", host), ("reply_to", edition.reply_to)):
-            if where.endswith(SAMPLE):
-                what = f'{name} is still that of the sample, "{where}"'
+            if where.endswith(NOBODYS):
+                what = f'{name} is "{where}", and nobody can have an address in {NOBODYS}'
                 # Not a stop: the live check asks that address, and Mailchimp that sender.
                 yield Problem("pelicanconf.py", 1, what, warning=True)
         return  # the rule of tags asks for the rest
@@ -198,9 +230,11 @@ def _reader_can_leave(case: Case, reading: Reading) -> Iterator[Problem]:
 
 RULES: tuple[Callable[[Case, Reading], Iterator[Problem]], ...] = (
     _is_worth_sending,
+    _keeps_the_number,
     _notes_are_sound,
     _subject_fits,
     _says_the_same,
+    puts_right,
     _links_lead_somewhere,
     _nothing_is_left_over,
     _tags_are_ours,

@@ -18,20 +18,22 @@ except ImportError:  # Windows: a lock left by a killed run has to be removed by
 
 
 @contextmanager
-def claim(folder: Path, key: str) -> Iterator[Path]:
+def claim(folder: Path, key: str, doing: str = "sending this edition") -> Iterator[Path]:
     """Hold *key* alone, or raise ProblemsFound at once, naming the file to remove if it is stale.
+
+    *doing* is what a run with that key does, for whoever comes second.
 
     On one machine the system frees the lock of a run that was killed. A lock written by another
     machine, in a folder that both share, cannot be judged from here and stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{key}.lock"
-    file = _open(path)
+    file = _open(path, doing)
     try:
         file.seek(0)
         holder = file.read().strip()
         if holder and (fcntl is None or not holder.endswith(f" on {platform.node()}")):
-            raise ProblemsFound([_held(path, holder)])
+            raise ProblemsFound([_held(path, holder, doing)])
         file.seek(0)
         file.truncate()
         file.write(f"process {os.getpid()} on {platform.node()}\n")
@@ -46,7 +48,7 @@ def claim(folder: Path, key: str) -> Iterator[Path]:
         file.close()
 
 
-def _open(path: Path) -> IO[str]:
+def _open(path: Path, doing: str) -> IO[str]:
     """The lock file, open and locked. Another run may remove it between the two: then again."""
     while True:
         file = path.open("a+", encoding="utf-8")
@@ -58,7 +60,7 @@ def _open(path: Path) -> IO[str]:
             file.seek(0)
             holder = file.read().strip() or "another run"
             file.close()
-            raise ProblemsFound([_held(path, holder)]) from None
+            raise ProblemsFound([_held(path, holder, doing)]) from None
         if path.exists() and os.fstat(file.fileno()).st_ino == path.stat().st_ino:
             return file
         file.close()
@@ -69,6 +71,6 @@ def _ours(file: IO[str]) -> bool:
     return file.read().strip() == f"process {os.getpid()} on {platform.node()}"
 
 
-def _held(path: Path, holder: str) -> Problem:
-    what = f"{holder} is sending this edition; if no other run is at work, remove {path}"
+def _held(path: Path, holder: str, doing: str) -> Problem:
+    what = f"{holder} is {doing}; if no other run is at work, remove {path}"
     return Problem(str(path), 1, what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -12,18 +13,28 @@ from .ledger import SUBMITTED, Entry, Ledger
 from .message import Message
 
 ALREADY = "already sent"
+PUT = "put into the outbox"
 REWRITTEN = "rewritten"
 READY = "ready"
 SCHEDULED = "scheduled"
+
+
+Tell = Callable[[str], None]
+"""Hears what is being done, for whoever waits; nothing that it hears is secret."""
+
+
+def in_silence(_words: str) -> None:
+    """Tell nobody how far a run has come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of *key* at *transport*. *submitted* is an ISO moment.
 
-    *outcome* is "submitted" or "already sent"; "rewritten" where a transport can replace what it
-    has; "ready" or "scheduled" where it waits for a person or an hour. *note* goes into the
-    ledger; *remarks* are what a person should know and nothing depends on.
+    *outcome* is "submitted", of this very Message, or "already sent", whatever was; "put into the
+    outbox" or "rewritten" where it has gone to nobody yet; "ready" or "scheduled" where it waits
+    for a person or an hour. *note* goes into the ledger; *remarks* are what a person should know
+    and nothing depends on.
     """
 
     key: str
@@ -53,6 +64,10 @@ class Transport(Protocol):
 
     def send(self, message: Message, key: str) -> Receipt:
         """Submit *message*, or answer that it lies there already."""
+
+    def read_back(self, reference: str) -> Message | None:
+        """What was submitted as *reference*, by the provider's own word; None where it cannot be
+        read. Only asked of a transport that is final."""
 
 
 def deliver(

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from ..blog.article import Article
 from ..blog.dates import long_date
 from ..blog.settings import Site
-from .lines import fit, one_line, shorten
+from .assembly import assemble, key_of, piece_of
+from .lines import one_line
 from .month import Month
 from .notes import Notes
 from .pieces import Edition, Piece, Question, Sent, Tally
@@ -17,19 +18,10 @@ from .settings import DigestSettings
 
 __all__ = ["Edition", "Piece", "Question", "Sent", "Tally", "compose", "day_of", "key_of"]
 
-LONGEST_SUMMARY = 420
-LONGEST_PREHEADER = 130
 HEAVIEST = 60_000
 """Bytes of the one picture: a mail is also read on trains."""
 PICTURES = (".jpg", ".jpeg", ".png", ".gif")
 """What Outlook on Windows shows; it leaves a hole for WebP, AVIF and SVG."""
-
-
-def key_of(name: str, month: Month) -> str:
-    """ "cx-greetz-2026-11" of "CX Greetz": the name that a ledger knows an edition by."""
-    joined = name.lower().replace("'", "").replace("’", "")
-    words = "".join(each if each.isalnum() else " " for each in joined).split()
-    return "-".join((*words, str(month)))
 
 
 def compose(
@@ -53,7 +45,6 @@ def compose(
     the bytes of pictures by their address, where they are known.
     """
     notes = notes or Notes()
-    lang = settings.language or site.language
     said: list[str] = []
     found = _of_month(articles, month, site, now, tuple(past), appeared or {}, said)
     found = _in_order(found, notes, said)
@@ -65,39 +56,10 @@ def compose(
         else "Articles are carried with their summary; the title leads to the rest."
     )
     illustrated = _illustrated(found, settings, site, weights or {}, said)
-    pieces = tuple(_piece(each, site, whole, each is illustrated) for each in found)
-    question = _question(found, pieces, notes, lang, said)
-    named = month.named(lang)
-    title = one_line(notes.title) or f"{settings.name}, {named}"
-    if not notes.shown:
-        said.append("There is no editor's word for this month.")
-    return Edition(
-        key=key_of(settings.name, month),
-        name=settings.name,
-        slug=settings.slug,
-        month=month,
-        number=number,
-        lang=lang,
-        title=title,
-        subject=one_line(
-            settings.subject.format(title=title, name=settings.name, month=named)
-        ).replace("*|", "* |"),
-        preheader=one_line(notes.preheader)
-        or shorten(" · ".join(piece.title for piece in pieces), LONGEST_PREHEADER),
-        site_title=site.title,
-        site_url=site.url,
-        sender=one_line(settings.sender),
-        reply_to=settings.reply_to,
-        sign_up=one_line(settings.sign_up),
-        postal=one_line(settings.postal),
-        word=fit(notes.word),
-        editor=one_line(notes.editor),
-        pieces=pieces,
-        question=question,
-        tally=_tally(notes, asked),
-        events=notes.events,
-        corrections=notes.corrections,
-        waiting=tuple(_piece(each, site, False, False) for each in waiting),
+    made = assemble(found, month, settings, site, notes, said, whole, illustrated, number, asked)
+    return replace(
+        made,
+        waiting=tuple(piece_of(each, site) for each in waiting),
         decisions=tuple(said),
     )
 
@@ -139,8 +101,12 @@ def _of_month(
 
 
 def _since(article: Article, last: Sent, site: Site, appeared: Mapping[str, date]) -> bool:
+    """Whether *last* could not carry it: it came later, or in a month of which no edition was sent,
+    or there was no room."""
     first = appeared.get(article.guid, article.published.astimezone(site.timezone).date())
-    return article.guid in last.waiting or first >= last.cut.astimezone(site.timezone).date()
+    later = first >= last.cut.astimezone(site.timezone).date()
+    skipped = Month.of(article.published, site.timezone) > last.month
+    return later or skipped or article.guid in last.waiting
 
 
 def _in_order(found: list[Article], notes: Notes, said: list[str]) -> list[Article]:
@@ -177,7 +143,7 @@ def _within(
     queue = sorted(found, key=lambda each: (each.slug not in notes.picks, each.published, each.url))
     waiting = [each for each in found if each in queue[most:]]
     said.append(
-        f"Kept for next month, as an edition has at most {most} articles: {_titles(waiting)}."
+        f"Kept for next month, as an edition has at most {_articles(most)}: {_titles(waiting)}."
     )
     return [each for each in found if each not in waiting], waiting
 
@@ -207,62 +173,6 @@ def _illustrated(
             said.append(f'The picture is that of "{article.title}".')
             return article
     return None
-
-
-def _piece(article: Article, site: Site, whole: bool, illustrated: bool) -> Piece:
-    return Piece(
-        guid=article.guid,
-        slug=article.slug,
-        title=one_line(article.title) or one_line(article.slug),
-        url=fit(article.url),
-        published=article.published.astimezone(site.timezone),
-        lang=article.lang,
-        authors=tuple(filter(None, map(one_line, article.authors))),
-        topics=tuple(replace(each, title=one_line(each.title)) for each in article.topics),
-        minutes=article.minutes,
-        summary=shorten(one_line(article.summary), LONGEST_SUMMARY),
-        written_for=one_line(article.written_for.name) if article.written_for else "",
-        source=one_line(article.source.name) if article.source else "",
-        html=fit(article.html) if whole else "",
-        image=fit(article.image) if illustrated else "",
-        image_alt=one_line(article.image_alt) if illustrated else "",
-    )
-
-
-def _question(
-    found: list[Article], pieces: tuple[Piece, ...], notes: Notes, lang: str, said: list[str]
-) -> Question | None:
-    """The editor's own, that of the article the editor names, or the newest article's."""
-    asking = [
-        (article, piece)
-        for article, piece in zip(found, pieces, strict=True)
-        if one_line(article.question)
-    ]
-    named = [each for each in asking if each[0].slug == notes.question]
-    if notes.question and not named:
-        said.append("The question is the editor's.")
-        return Question(one_line(notes.question), notes.answers, lang)
-    if not asking:
-        said.append("No article asks a question this month.")
-        return None
-    newest = max(asking, key=lambda each: (each[0].published, each[0].url))
-    article, piece = named[0] if named else newest
-    why = "as the editor chose" if named else "the newest that asks one"
-    said.append(f'The question comes from "{piece.title}", {why}.')
-    answers = tuple(filter(None, map(one_line, article.answers)))
-    return Question(one_line(article.question), answers, article.lang, piece.title, piece.url)
-
-
-def _tally(notes: Notes, asked: Question | None) -> Tally | None:
-    """The counts in the order the answers were offered, with their words as offered."""
-    if not notes.tally:
-        return None
-    offered = {answer.casefold(): answer for answer in (asked.answers if asked else ())}
-    told = [(one_line(answer), count) for answer, count in notes.tally]
-    counts = [(offered.get(answer.casefold(), answer), count) for answer, count in told]
-    places = list(offered.values())
-    counts.sort(key=lambda row: places.index(row[0]) if row[0] in places else len(places))
-    return Tally(asked.text if asked else "", tuple(counts))
 
 
 def _articles(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from ..blog.dates import month_name
 from ..blog.problems import Problem, ProblemsFound
@@ -34,9 +35,27 @@ class Month:
         here = moment.astimezone(zone)
         return cls(here.year, here.month)
 
+    @property
+    def after(self) -> Month:
+        """The next month."""
+        return Month(self.year + self.number // 12, self.number % 12 + 1)
+
+    @property
+    def before(self) -> Month:
+        """The month that came last."""
+        return Month(self.year - (self.number == 1), (self.number - 2) % 12 + 1)
+
     def named(self, lang: str) -> str:
         """ "November 2026", in *lang* where it is known."""
         return f"{month_name(self.number, lang)} {self.year}"
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
+
+
+def month_of(path: Path) -> Month | None:
+    """The month that a file is named after, whatever follows the first dot; None for another."""
+    try:
+        return Month.parse(path.name.split(".", maxsplit=1)[0])
+    except ProblemsFound:
+        return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from markdown import Markdown
 
+from ..blog.article import Reply
 from ..blog.headers import Header, Value, parse_header, words_of
 from ..blog.problems import Problem, nearest
 from .lines import one_line
@@ -21,12 +23,16 @@ KEYS = (
     "question",
     "answers",
     "tally",
+    "replies",
     "events",
     "corrections",
+    "missed",
 )
 ORDERS = ("newest", "oldest", "subject")
 SHAPE_OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = ("https://", "http://")
+LONGEST_REPLY = 600
+"""Characters; a mail has no room for a letter, and a reader none for the third paragraph of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was wrong in an Edition that has been sent. *day* is as 2026-11-24."""
+    """What was wrong in an Edition that has been sent. *day* is as 2026-11-24; *at* the moment,
+    where it is known."""
 
     day: str
     text: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the editor typed. *word* is the HTML of the Markdown below the header."""
+    """What the editor typed. *word* is the HTML of the Markdown below the header; *missed* says
+    why this month's edition did not keep the promise."""
 
     shown: str = ""
     title: str = ""
@@ -60,8 +69,10 @@ class Notes:
     question: str = ""
     answers: tuple[str, ...] = ()
     tally: tuple[tuple[str, int], ...] = ()
+    replies: tuple[Reply, ...] = ()
     events: tuple[Event, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    missed: str = ""
     word: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     problems: tuple[Problem, ...] = ()
@@ -84,6 +95,7 @@ def parse_notes(text: str, shown: str) -> Notes:
         else:
             what = f'the tally of "{answer}" is not a number; write it as "{answer}: 12"'
             problems.append(Problem(shown, header.line("tally"), what))
+    replies = tuple(_replies(fields.get("replies"), shown, header.line("replies"), problems))
     for row in _rows(fields.get("events"), "title"):
         event = Event(row.get("title", ""), row.get("date", ""), row.get("place", ""))
         url = row.get("url", "")
@@ -96,7 +108,7 @@ def parse_notes(text: str, shown: str) -> Notes:
         else:
             events.append(Event(event.title, event.day, event.place, url))
     for row in _rows(fields.get("corrections"), "text"):
-        if SHAPE_OF_DAY.fullmatch(row.get("date", "")) and row.get("text"):
+        if _is_day(row.get("date", "")) and row.get("text"):
             corrections.append(Correction(row["date"], row["text"]))
         else:
             what = "a correction needs a text and a date as 2026-11-24"
@@ -116,8 +128,10 @@ def parse_notes(text: str, shown: str) -> Notes:
         question=_line(fields.get("question")),
         answers=tuple(one_line(each) for each in words_of(fields.get("answers"))),
         tally=tuple(tally),
+        replies=replies,
         events=tuple(events),
         corrections=tuple(corrections),
+        missed=_line(fields.get("missed")),
         word=Markdown(extensions=["extra", "sane_lists"]).convert(header.body).strip(),
         lines=header.lines,
         problems=tuple(sorted(problems)),
@@ -129,6 +143,47 @@ def _unknown(header: Header, shown: str) -> Iterator[Problem]:
         if key not in KEYS:
             what = f'"{key}" is not a header of an edition{nearest(key, KEYS)}'
             yield Problem(shown, header.line(key), what, warning=True)
+
+
+def _replies(
+    value: Value | None, shown: str, line: int, problems: list[Problem]
+) -> Iterator[Reply]:
+    """Replies as typed: a bare line is one of a reader who gave no name. Adds to *problems*."""
+    for number, each in enumerate(value if isinstance(value, list) else [value], 1):
+        if each is None or each == "":
+            continue
+        row = each if isinstance(each, dict) else {"text": each}
+        text = _line(row.get("text"))
+        fault = _fault(row, text)
+        if fault:
+            problems.append(Problem(shown, line, f"reply {number} {fault}"))
+        else:
+            yield Reply(text, _line(row.get("name")))
+
+
+def _fault(row: Mapping[str, Value], text: str) -> str:
+    """Why a reply cannot stand, after "reply 2 "; empty if it can."""
+    for key in row:
+        if key not in {"text", "name"}:
+            near = nearest(key, ("text", "name"))
+            if near:
+                return f'has "{key}"{near}'
+            # YAML takes what stands before a colon for a key.
+            return "has a colon in its text; put the text between quotes"
+    if not text:
+        return "has no text; write it as - text: what the reader wrote"
+    if len(text) > LONGEST_REPLY:
+        most = f"has {len(text)} characters, at most {LONGEST_REPLY}"
+        return f"{most}; choose the sentences that say it"
+    return ""
+
+
+def _is_day(typed: str) -> bool:
+    try:
+        date.fromisoformat(typed)
+    except ValueError:
+        return False
+    return SHAPE_OF_DAY.fullmatch(typed) is not None
 
 
 def _line(value: Value | None) -> str:

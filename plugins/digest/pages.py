@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,17 @@ from markupsafe import Markup
 from pelican.generators import Generator, PelicanTemplateNotFound
 
 from ..blog.addresses import name_for
-from ..blog.article import Article
+from ..blog.article import Article, Told
 from ..blog.dates import now
 from ..blog.files import write_if_changed
 from ..blog.library import from_content, published
 from ..blog.settings import Site
 from ..blog.text import count_words, plain
 from .frozen import Frozen
+from .joining import form_of
 from .lines import shorten
 from .pieces import Edition
+from .promised import read_record
 from .render import environment, render_page
 from .shelf import read_shelf
 from .words import words_in
@@ -51,14 +55,23 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
     def gather(self) -> None:
         """Compose every edition, for this room's pages and for the feeds."""
         site = Site.from_pelican(self.settings)
-        articles = [from_content(each, site) for each in published(self.context)]
+        contents = tuple(published(self.context))
+        articles = [from_content(each, site) for each in contents]
         shelf = read_shelf(articles, self.settings, self.settings.get("NOW") or now())
+        self.context["sign_up_form"] = form_of(shelf.settings)
         templates = environment(Path(self.theme))
         self.shown = tuple(
             show(each, templates, shelf.frozen.get(each.month)) for each in shelf.editions()
         )
         self.context["editions"] = self.shown
+        self.context["promise_record"] = read_record(shelf, self.settings)
         self.context["edition_articles"] = tuple(map(as_article, self.shown))
+        guids = [article.guid for article in articles]
+        by_guid = dict(zip(guids, contents, strict=True))
+        for guid, told in answers_told(self.shown):
+            if guid in by_guid:
+                content = by_guid[guid]
+                content.told = (*getattr(content, "told", ()), told)
 
     def generate_output(self, writer: Any) -> None:
         """The list, each edition with its neighbours, and the same as plain text."""
@@ -90,6 +103,17 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
         )
 
 
+def answers_told(shown: Sequence[Shown]) -> Iterator[tuple[str, Told]]:
+    """What readers answered, with the guid of the article that asked: each edition, newest first,
+    tells of the question that the one before it asked."""
+    for newer, older in pairwise(shown):
+        question, tally = older.edition.question, newer.edition.tally
+        for piece in older.edition.pieces if question and tally else ():
+            if question and tally and piece.url == question.url:
+                title, url = newer.edition.title, newer.url
+                yield piece.guid, Told(tally.counts, tally.replies, title, url)
+
+
 def show(edition: Edition, templates: Any, frozen: Frozen | None) -> Shown:
     """*edition* with its page made."""
     page = render_page(edition, templates)
@@ -107,10 +131,9 @@ def show(edition: Edition, templates: Any, frozen: Frozen | None) -> Shown:
 def as_article(shown: Shown) -> Article:
     """An edition as one entry of a feed."""
     edition = shown.edition
-    corrected = [each.day for each in edition.corrections]
-    updated = shown.issued
-    if corrected:
-        updated = datetime.fromisoformat(max(corrected)).replace(tzinfo=shown.issued.tzinfo)
+    zone = shown.issued.tzinfo
+    corrected = [datetime.fromisoformat(each.at or each.day) for each in edition.corrections]
+    updated = [each if each.tzinfo else each.replace(tzinfo=zone) for each in corrected]
     html = str(shown.html)
     return Article(
         path=Path("editions", f"{edition.month}.md"),
@@ -118,7 +141,7 @@ def as_article(shown: Shown) -> Article:
         url=edition.url,
         guid=name_for(edition.key),
         published=shown.issued,
-        updated=max(updated, shown.issued),
+        updated=max((*updated, shown.issued)),
         authors=(edition.editor,) if edition.editor else (edition.site_title,),
         summary=shown.summary,
         html=html,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..blog.article import Topic
+from ..blog.article import Reply, Topic
 from .month import Month
 from .notes import Correction, Event
 
@@ -47,10 +47,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many gave each answer to the last question."""
+    """What readers answered to the last question: how many gave each answer, and the replies that
+    the editor chose. *lang* is the question's; *counts* and *replies* may each be empty."""
 
     question: str
     counts: tuple[tuple[str, int], ...]
+    replies: tuple[Reply, ...] = ()
+    lang: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many answered, as far as they were counted."""
+        return sum(count for _, count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,28 +10,34 @@ from typing import Any
 
 from jinja2 import Environment
 
+from ..blog.dates import full_moment
+from ..blog.files import write_if_changed
 from ..blog.library import read_articles
 from ..blog.log import collected_log, problems_of
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.promise import broken
 from ..blog.settings import Site
 from ..blog.survey import Survey
-from .claims import claim
-from .delivery import Receipt, deliver
-from .keeping import kept
-from .ledger import Entry, Ledger
+from .delivery import ALREADY, Receipt, Tell, deliver, in_silence
+from .due import Due
+from .frozen import freeze, thaw
+from .leaving import Parcel, leave
 from .live import check_live
+from .message import Message
 from .month import Month
+from .personal import Choice
 from .pieces import Edition
 from .preview import day_for, write_preview
+from .promised import look_due
 from .proof import Proof, prove
+from .recognition import is_mail_of
 from .render import environment
 from .settings import DigestSettings
 from .shelf import Shelf, read_shelf
+from .telling import status_of
 from .transports import OPENERS, open_ledger, open_transport
 
 OUTBOX = "outbox"
-LIVE_CHECK = "live check"
-"""Stands in the ledger in a transport's place, so that no transport takes it for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,19 @@ class Press:
     templates: Environment
     output: Path
     now: datetime
+    tell: Tell = in_silence
 
     @classmethod
-    def open(cls, settings: dict[str, Any], survey: Survey, output: Path) -> Press:
+    def open(
+        cls, settings: dict[str, Any], survey: Survey, output: Path, tell: Tell = in_silence
+    ) -> Press:
         """Read every article and every editor's word; no site is built.
 
-        Raises ProblemsFound for what is wrong with the settings, and for whatever Pelican lost.
+        *tell* hears how far whatever takes long has come. Raises ProblemsFound for what is wrong
+        with the settings, and for whatever Pelican lost.
         """
         section = DigestSettings.from_pelican(settings)
+        tell("reading the articles")
         with collected_log() as records:
             articles = read_articles(settings)
         lost = tuple(problems_of(records, survey))
@@ -71,6 +82,7 @@ class Press:
             environment(Path(settings["THEME"])),
             output,
             now,
+            tell,
         )
 
     def month(self, typed: str | None) -> Month | None:
@@ -78,9 +90,29 @@ class Press:
         months = self.shelf.months()
         return Month.parse(typed) if typed else months[-1] if months else None
 
-    def prove(self, month: Month, via: str) -> Proof:
-        """Compose, render and check the edition of *month* for the transport *via*."""
-        return prove(self.shelf, month, self.templates, via, pages=self.pages)
+    def prove(
+        self, month: Month, via: str, *, looking: bool = False, asking: bool = False
+    ) -> Proof:
+        """Compose, render and check the edition of *month* for the transport *via*.
+
+        For a preview (*looking*) and right before a send through Mailchimp (*asking*), its audience
+        is asked whether it has the themes; otherwise they are as the settings mean them, or as a
+        run has decided that began to send it. Raises ProblemsFound or Uncertain where a send cannot
+        learn that.
+        """
+        choice = self._choose(month, via, looking=looking, asking=asking)
+        self.tell("composing the edition")
+        return prove(self.shelf, month, self.templates, via, choice=choice, pages=self.pages)
+
+    def _choose(self, month: Month, via: str, *, looking: bool, asking: bool) -> Choice | None:
+        if via == OUTBOX and not looking:
+            return None
+        from . import choosing  # knows Mailchimp, whose client nobody else waits for
+
+        self.tell("asking Mailchimp what its readers can choose")
+        if looking:
+            return choosing.choose_for_preview(self.shelf, month)
+        return (choosing.choose_for_sending if asking else choosing.settled)(self.shelf, month)
 
     def preview(self, proof: Proof) -> Path:
         """Write every view of it; answers the folder."""
@@ -94,9 +126,29 @@ class Press:
             what = f"{month} is not over; send it all the same with --early"
             raise ProblemsFound([Problem("--month", 1, what)])
 
-    def require_live(self, proof: Proof) -> None:
-        """Refuse an edition whose links do not show on the web what was built here."""
-        wrong = check_live(proof.message, self.site.url, self.output)
+    def due(self, via: str) -> Due:
+        """Which month the promise sends now through *via*, or why none."""
+        return look_due(self.shelf, open_ledger(via, self.section), via)
+
+    def too_early(self, month: Month) -> Problem | None:
+        """What is to be said when *month* leaves before its promised moment."""
+        promise = self.shelf.promise
+        if promise is None or promise.rhythm is None or month in self.shelf.frozen:
+            return None
+        clause = promise.rhythm
+        due = clause.rhythm.due(month.year, month.number)
+        if self.now >= due:
+            return None
+        what = f"readers were promised {month} for {full_moment(due, 'en')}, and this is earlier"
+        if clause.refuses:
+            what += "; send it all the same with --early"
+        return broken(clause, "rhythm", promise.shown, clause.line, what)
+
+    def require_live(self, proof: Proof, output: Path | None = None) -> None:
+        """Refuse an edition whose links do not show on the web what was built here, in *output* if
+        it is another folder than usual."""
+        self.tell("asking the live site for every page that the mail leads to")
+        wrong = check_live(proof.message, self.site.url, output or self.output)
         if wrong:
             raise ProblemsFound(wrong)
 
@@ -109,15 +161,17 @@ class Press:
         """Hand the edition over, once. *unlooked* notes that nobody looked at the live site."""
         key = proof.edition.key
         ledger = open_ledger(via, self.section)
-        transport = open_transport(via, self.section, ledger, day_for(proof.edition))
+        day = day_for(proof.edition)
+        transport = open_transport(via, self.section, ledger, day, self.tell)
         if not transport.final:
+            receipt = deliver(proof.message, key, transport, ledger, self.now)
+            self._keep_trial(proof, receipt)
+            return receipt
+
+        def send() -> Receipt:
             return deliver(proof.message, key, transport, ledger, self.now)
-        return self._keep(
-            proof,
-            ledger,
-            lambda: deliver(proof.message, key, transport, ledger, self.now),
-            unlooked,
-        )
+
+        return leave(self._parcel(proof), transport, ledger, send, self.now, unlooked=unlooked)
 
     def prepare(
         self, proof: Proof, at: datetime | None = None, *, unlooked: bool = False
@@ -132,20 +186,31 @@ class Press:
             )
             return receipt
 
-        return self._keep(proof, open_ledger("mailchimp", self.section), ready, unlooked)
+        ledger = open_ledger("mailchimp", self.section)
+        return leave(self._parcel(proof), mailchimp, ledger, ready, self.now, unlooked=unlooked)
 
-    def _keep(
-        self, proof: Proof, ledger: Ledger, send: Callable[[], Receipt], unlooked: bool
-    ) -> Receipt:
-        """Hold the edition while *send* is at work, one run at a time, and settle what it is."""
+    def _parcel(self, proof: Proof) -> Parcel:
         folder = Path(self.section.frozen or self.section.folder)
-        with claim(ledger.path.parent, f"{proof.edition.key}.edition"):
-            if unlooked:
-                _note(ledger, proof.edition, self.now)
-            with kept(folder, proof.edition, self.now, proof.message.sha256) as files:
-                receipt = send()
-                files.settle(receipt.outcome)
-        return receipt
+        path = folder / f"{proof.edition.month}.json"
+        return Parcel(proof.edition.key, path, self._frozen(proof), self._is_it)
+
+    def _frozen(self, proof: Proof) -> str:
+        return freeze(proof.edition, self.now, proof.message.sha256, proof.personal)
+
+    def _is_it(self, text: str, stored: Message) -> bool:
+        kept = thaw(text, "")
+        return is_mail_of(kept.edition, kept.message, stored, self.templates, kept.personal)
+
+    def _keep_trial(self, proof: Proof, receipt: Receipt) -> None:
+        """Keep what lies in the outbox as a sent edition is kept, so that a correction of it can be
+        tried; no page is made from that."""
+        path = self.trial(proof.edition.month)
+        if receipt.outcome != ALREADY or not path.exists():
+            write_if_changed(path, self._frozen(proof).encode())
+
+    def trial(self, month: Month) -> Path:
+        """Where the edition of *month* that lies in the outbox is kept."""
+        return Path(self.section.trials).parent / "trials" / f"{month}.json"
 
     def try_out(self, proof: Proof, addresses: Sequence[str]) -> Receipt:
         """Send it to *addresses* only."""
@@ -157,16 +222,7 @@ class Press:
     def mailchimp(self, edition: Edition) -> Any:
         """Mailchimp, with the verbs that no other transport has."""
         ledger = open_ledger("mailchimp", self.section)
-        return open_transport("mailchimp", self.section, ledger, day_for(edition))
-
-    def moment(self, typed: str) -> datetime:
-        """The moment that was typed, on the site's clocks where it names no zone."""
-        try:
-            read = datetime.fromisoformat(typed)
-        except ValueError:
-            what = f'"{typed[:40]}" is not a moment; write it as 2026-12-03T08:00'
-            raise ProblemsFound([Problem("--schedule", 1, what)]) from None
-        return read if read.tzinfo else read.replace(tzinfo=self.site.timezone)
+        return open_transport("mailchimp", self.section, ledger, day_for(edition), self.tell)
 
     def fared(self, edition: Edition) -> Iterator[str]:
         """How a sent edition fared, without who opened or clicked."""
@@ -178,17 +234,8 @@ class Press:
         yield f"complained   {found.complaints}"
 
     def status(self, edition: Edition) -> Iterator[str]:
-        """What each ledger says of an edition, a line for each step. Asks nobody."""
-        for via in OPENERS:
-            ledger = open_ledger(via, self.section)
-            checks = ledger.entries(edition.key, LIVE_CHECK)
-            for step in (*checks, *ledger.entries(edition.key, via)):
-                yield " ".join(filter(None, (step.at, via, step.state, step.reference, step.note)))
-
-
-def _note(ledger: Ledger, edition: Edition, now: datetime) -> None:
-    at = now.isoformat(timespec="seconds")
-    ledger.record(Entry(edition.key, LIVE_CHECK, "skipped", at=at))
+        """What is known of an edition without asking anybody, a line for each step."""
+        return status_of(edition, self.shelf)
 
 
 def require_known(via: str) -> None:

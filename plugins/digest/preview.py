@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..blog.files import write_if_changed
 from .edition import key_of
 from .frozen import Frozen
-from .personal import filled, seen_by, shapes
+from .personal import Heads, Shape, filled, seen_by, shapes, used_in
 from .pieces import Edition
 from .proof import Proof
 from .transports.outbox import write_message
@@ -35,15 +35,10 @@ class Sight:
     width: int
 
 
-def write_preview(
-    folder: Path,
-    proof: Proof,
-    content: Path | None = None,
-    heads: Mapping[str, int] | None = None,
-) -> Path:
+def write_preview(folder: Path, proof: Proof, content: Path | None = None) -> Path:
     """Fill *folder* and answer the page to open. *content* is where pictures are that no site
-    shows yet; *heads* says how many follow each group, where Mailchimp was asked."""
-    sights = tuple(look(proof, heads or {}))
+    shows yet."""
+    sights = tuple(look(proof))
     picture = _picture(proof.edition, content) if content else None
     if picture:
         write_if_changed(folder / "views" / picture.name, picture.read_bytes())
@@ -54,7 +49,7 @@ def write_preview(
     for path in sorted((folder / "views").iterdir()):
         if path.name not in wanted:
             path.unlink()
-    write_message(folder, proof.message, proof.edition.key, day_for(proof.edition))
+    write_message(folder, proof.message, proof.edition.key, proof.day or day_for(proof.edition))
     templates = Environment(
         loader=FileSystemLoader(STOCK),
         autoescape=True,
@@ -69,7 +64,9 @@ def write_preview(
         sights=sights,
         text=filled(seen_by(proof.message.text, _all(proof))),
         sizes=sizes(proof),
-        changes=tuple(changes(proof.edition, proof.last)),
+        changes=() if proof.corrects else tuple(changes(proof.edition, proof.last)),
+        following=tuple(following(proof)),
+        carried=tuple(carried(proof)),
     )
     write_if_changed(folder / "index.html", page.encode())
     return folder / "index.html"
@@ -93,7 +90,7 @@ def day_for(edition: Edition) -> datetime:
     return max((piece.published for piece in edition.pieces), default=datetime(1970, 1, 1))  # noqa: DTZ001
 
 
-def look(proof: Proof, heads: Mapping[str, int]) -> Iterator[Sight]:
+def look(proof: Proof) -> Iterator[Sight]:
     """The mail as it looks here and there, and to each kind of subscriber."""
     whole = filled(seen_by(proof.message.html, _all(proof)))
     yield Sight("Light", "light.html", lit(whole, "light"), 700)
@@ -103,9 +100,40 @@ def look(proof: Proof, heads: Mapping[str, int]) -> Iterator[Sight]:
     if proof.personal:
         for number, shape in enumerate(shapes(proof.personal, proof.edition), 1):
             html = filled(seen_by(proof.conditional, shape.follows))
-            counted = [heads[group] for group in shape.follows if group in heads]
-            name = f"{shape.name} ({', '.join(map(str, counted))})" if counted else shape.name
+            name = f"{shape.name} ({_heads(proof, shape)})" if proof.heads else shape.name
             yield Sight(name, f"reader-{number}.html", lit(html, "light"), 480)
+
+
+def _heads(proof: Proof, shape: Shape) -> str:
+    """How many subscribers are of that shape; who follows a theme may follow more than it."""
+    heads = proof.heads or Heads(())
+    used = used_in(proof.personal, proof.edition) if proof.personal else set()
+    if not shape.follows:
+        return _subscribers(heads.undecided)
+    if used.intersection(shape.follows):
+        return f"followed by {heads.whole(shape.follows)}"
+    return _subscribers(heads.without(used))
+
+
+def _subscribers(number: int) -> str:
+    return f"{number} subscriber" if number == 1 else f"{number} subscribers"
+
+
+def following(proof: Proof) -> Iterator[tuple[str, int]]:
+    """How many subscribers follow each group, and how many none."""
+    if proof.personal and proof.heads:
+        for group in (*proof.personal.themes, proof.personal.everything):
+            yield group, proof.heads.whole((group,))
+        yield "Nothing: titles with links", proof.heads.undecided
+        yield "All subscribers", proof.heads.all
+
+
+def carried(proof: Proof) -> Iterator[tuple[str, str, str]]:
+    """Each piece, the groups that get it whole, and how many subscribers that are."""
+    for piece in proof.edition.pieces if proof.personal else ():
+        groups = proof.personal.groups(piece) if proof.personal else ()
+        count = str(proof.heads.whole(groups)) if proof.heads else ""
+        yield piece.title, ", ".join(groups) or "everybody", count
 
 
 def _all(proof: Proof) -> tuple[str, ...]:
@@ -124,6 +152,7 @@ def sizes(proof: Proof) -> tuple[tuple[str, int], ...]:
     message = proof.message
     return (
         ("HTML", len(message.html.encode())),
+        *([("HTML with the themes", len(proof.conditional.encode()))] if proof.personal else []),
         ("Text", len(message.text.encode())),
         ("Subject", len(message.subject.encode())),
         ("Preheader", len(message.preheader.encode())),

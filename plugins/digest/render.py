@@ -23,7 +23,7 @@ from .edition import day_of
 from .lines import shorten
 from .message import Message
 from .personal import Personal
-from .pieces import Edition, Piece, Question
+from .pieces import Edition, Piece, Question, Tally
 from .prose import Block, blocks_of
 from .words import Words, direction, words_in
 
@@ -137,6 +137,20 @@ class PieceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldView:
+    """What readers answered to the last question. *lang* is empty where it is the
+    edition's own; *counted* says how many answered, and is empty where nobody counted; *replies*
+    are each a text and whose it is."""
+
+    question: str
+    lang: str
+    dir: str
+    counts: tuple[tuple[str, int], ...]
+    counted: str
+    replies: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a face needs to know, in the words it is said in."""
 
@@ -150,6 +164,7 @@ class View:
     answers: tuple[tuple[str, str], ...]
     question_lang: str
     question_dir: str
+    told: ToldView | None
     category: str
     unsubscribe: str
 
@@ -173,6 +188,7 @@ def view_of(edition: Edition, personal: Personal | None = None) -> View:
         answers=_answers(edition.question, edition, words) if edition.question else (),
         question_lang=_foreign(edition.question.lang, edition) if edition.question else "",
         question_dir=direction(edition.question.lang) if edition.question else "",
+        told=_told_view(edition.tally, edition, words) if edition.tally else None,
         category=personal.category if personal else "",
         unsubscribe=leave_link(edition),
     )
@@ -208,6 +224,18 @@ def _piece_view(
         groups=",".join(personal.groups(piece)) if personal else "",
         image=safe_url(piece.image),
         image_alt=piece.image_alt,
+    )
+
+
+def _told_view(tally: Tally, edition: Edition, words: Words) -> ToldView:
+    one, many = words.answered_one, words.answered.format(number=tally.number)
+    return ToldView(
+        question=tally.question,
+        lang=_foreign(tally.lang, edition) if tally.lang else "",
+        dir=direction(tally.lang),
+        counts=tuple((answer, count) for answer, count in tally.counts if answer),
+        counted="" if not tally.counts else one if tally.number == 1 else many,
+        replies=tuple((each.text, each.name or words.reader) for each in tally.replies),
     )
 
 

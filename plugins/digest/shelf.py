@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -13,14 +13,20 @@ from urllib.parse import unquote
 
 from ..blog.addresses import read_register
 from ..blog.article import Article
+from ..blog.dates import full_moment
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.promise import NumberClause, Promise
+from ..blog.promise_file import read_promise
 from ..blog.settings import BlogSettings, Site, read_section
 from .edition import compose
-from .frozen import HELD, Frozen, thaw, with_corrections
+from .frozen import Frozen, with_corrections
 from .month import Month
-from .notes import Notes, parse_notes
-from .pieces import Edition
+from .notebook import first_days, read_notes, with_errata
+from .notes import Notes
+from .pieces import Edition, Question, Sent
+from .render import safe_url
 from .settings import DigestSettings
+from .store import Store, read_store
 
 ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 
@@ -28,28 +34,49 @@ ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """All that composing needs, read once. *now* is when composing happens; *published* are the
-    site's addresses by its register; *strays* warns of files that belong to no month."""
+    site's addresses by its register; *strays* warns of files that belong to no month; *promise* is
+    what readers may count on, None where nothing was promised."""
 
     articles: Mapping[Month, tuple[Article, ...]]
     settings: DigestSettings
     site: Site
     notes: Mapping[Month, Notes]
-    frozen: Mapping[Month, Frozen]
-    held: Mapping[Month, Frozen]
+    store: Store
     appeared: Mapping[str, date]
     published: tuple[str, ...]
     content: Path
     now: datetime
     strays: tuple[Problem, ...] = ()
+    promise: Promise | None = None
+
+    @property
+    def frozen(self) -> Mapping[Month, Frozen]:
+        """The editions as they were sent."""
+        return self.store.frozen
+
+    @property
+    def held(self) -> Mapping[Month, Frozen]:
+        """Those whose sending is under way."""
+        return self.store.held
 
     def months(self) -> tuple[Month, ...]:
-        """Every month with an edition or an original article in it, oldest first."""
+        """Every month that has an edition, sent or to be sent, oldest first: one with an original
+        article in it, or one that is over and has what no earlier edition had room for."""
+        found = self._own_months()
+        last, now = max(self.frozen, default=None), Month.of(self.now, self.site.timezone)
+        while last and last.after < now:
+            last = last.after
+            if last not in found and self.composed(last).pieces:
+                found.add(last)
+        return tuple(sorted(found))
+
+    def _own_months(self) -> set[Month]:
         found = {
             month
             for month, articles in self.articles.items()
             if any(each.original and each.published <= self.now for each in articles)
         }
-        return tuple(sorted(found | set(self.frozen) | set(self.held)))
+        return found | set(self.frozen) | set(self.held) | set(self.store.found)
 
     def edition(self, month: Month) -> Edition:
         """The edition of *month*: as it was sent, else as it would be now."""
@@ -63,16 +90,38 @@ class Shelf:
                 self.held[month].edition,
                 decisions=(f"{said}compose it anew, remove {month}.json.held.",),
             )
+        if month in self.store.found:
+            return self._as_found(month)
         return self.composed(month)
+
+    def _as_found(self, month: Month) -> Edition:
+        """What is known of an edition of which only the mail was found: which pieces it held."""
+        made, links = self.composed(month), self.store.found[month].links
+        pieces = [piece for piece in made.pieces if safe_url(piece.url) in links]
+        pieces.sort(key=lambda piece: links.index(safe_url(piece.url)))
+        said = "This edition was sent, and its frozen file is not here: it shows the pieces of the "
+        said += f"mail that was found, as they are now. Restore {month}.json if you have it."
+        return replace(made, pieces=tuple(pieces) or made.pieces, decisions=(said,))
+
+    def sent(self, month: Month) -> Sent | None:
+        """What is remembered of the edition of *month*, if subscribers got it."""
+        if month in self.frozen:
+            return self.frozen[month].sent
+        if month not in self.store.found:
+            return None
+        found = self.store.found[month]
+        articles = chain.from_iterable(self.articles.values())
+        carried = tuple(each.guid for each in articles if safe_url(each.url) in found.links)
+        return Sent(month, found.submitted, carried)
 
     def composed(self, month: Month) -> Edition:
         """The edition of *month* as it would be now, whatever was sent."""
-        before = [each for each in self.months() if each < month]
-        past = [self.frozen[each].sent for each in before if each in self.frozen]
+        before = sorted(each for each in self._own_months() if each < month)
+        past = [sent for each in before if (sent := self.sent(each))]
         notes = self.notes.get(month)
         # Only an edition that follows a sent one looks beyond its own month.
         reach = self.articles.values() if past else (self.articles.get(month, ()),)
-        return compose(
+        edition = compose(
             chain.from_iterable(reach),
             month,
             self.settings,
@@ -81,15 +130,43 @@ class Shelf:
             notes=notes,
             past=past,
             appeared=self.appeared,
-            asked=self.edition(before[-1]).question if before and notes and notes.tally else None,
+            asked=self._asked(before) if notes and (notes.tally or notes.replies) else None,
             number=self._number(month, before),
             weights=self._weights(month),
         )
+        return replace(edition, decisions=(*edition.decisions, *self._promised(edition)))
+
+    def _promised(self, edition: Edition) -> Iterator[str]:
+        """What readers were promised of it, for whoever sends it."""
+        month, many = edition.month, len(edition.pieces)
+        if self.promise and self.promise.rhythm:
+            due = self.promise.rhythm.rhythm.due(month.year, month.number)
+            yield f"Readers were promised it for {full_moment(due, 'en')} ({due.tzinfo})."
+        if self.promise and self.promise.number:
+            here = "there is 1" if many == 1 else f"there are {many}"
+            promised = str(self.promise.number.articles)
+            noun = "article" if f" {promised}".endswith(" 1") else "articles"
+            yield f"Readers were promised {promised} {noun}; {here}."
+
+    def _asked(self, before: list[Month]) -> Question | None:
+        """The question that the last of the editions *before* asked."""
+        return self.edition(before[-1]).question if before else None
 
     def editions(self) -> tuple[Edition, ...]:
         """Every edition with at least one article, newest first."""
         made = (self.edition(month) for month in reversed(self.months()))
         return tuple(each for each in made if each.pieces)
+
+    def corrected(self) -> tuple[Edition, ...]:
+        """Every mail by which an edition was corrected."""
+        errata = chain.from_iterable(self.store.errata.values())
+        return tuple(each.mail for each in errata if each.mail)
+
+    def number(self, month: Month) -> NumberClause | None:
+        """How many articles were promised, once *month* is over and until its edition was sent:
+        before, another may come, and after, nothing can be done about it."""
+        over = month < Month.of(self.now, self.site.timezone) and month not in self.frozen
+        return self.promise.number if self.promise and over else None
 
     def last(self, month: Month) -> Frozen | None:
         """The newest edition that was sent before *month*."""
@@ -129,31 +206,26 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
     in an editor's file is in its ``problems``."""
     section = DigestSettings.from_pelican(settings)
     folder = Path(section.folder)
-    notes: dict[Month, Notes] = {}
-    frozen: dict[Month, Frozen] = {}
-    held: dict[Month, Frozen] = {}
     problems: list[Problem] = []
-    strays: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
-        if month := _month(path):
-            notes[month] = _notes(path)
-        elif path.name != "README.md":
-            what = "this is the file of no edition; name it after its month, as 2026-11.md"
-            strays.append(Problem(str(path), 1, what, warning=True))
-    kept = Path(section.frozen) if section.frozen else folder
-    for path in (*sorted(kept.glob("*.json")), *sorted(kept.glob(f"*.json{HELD}"))):
-        if month := _month(path):
-            kind = held if path.suffix == HELD else frozen
-            try:
-                kind[month] = thaw(path.read_text(encoding="utf-8"), str(path))
-            except ProblemsFound as found:
-                problems += found.problems
+    promise = None
+    try:
+        promise = read_promise(settings)
+    except ProblemsFound as found:
+        problems += found.problems
+    if promise and promise.number and promise.number.articles.most:
+        section = replace(section, max_articles=promise.number.articles.most)
+    notes, strays = read_notes(folder)
+    store = Store()
+    try:
+        store = read_store(Path(section.frozen) if section.frozen else folder)
+    except ProblemsFound as found:
+        problems += found.problems
+    for month, errata in store.errata.items():
+        notes[month] = with_errata(notes.get(month, Notes()), errata)
     if problems:
         raise ProblemsFound(problems)
     register = read_register(Path(read_section(settings, "BLOG", BlogSettings).register))
-    appeared: dict[str, date] = {}
-    for address in register.addresses:
-        appeared.setdefault(address.guid, date.fromisoformat(address.first))
+    appeared = first_days(register, read_section(settings, "BLOG", BlogSettings).register)
     site = Site.from_pelican(settings)
     by_month: dict[Month, list[Article]] = {}
     for article in articles:
@@ -166,27 +238,11 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
         section,
         site,
         notes,
-        frozen,
-        held,
+        store,
         appeared,
         published,
         content,
         now,
         tuple(strays),
+        promise,
     )
-
-
-def _notes(path: Path) -> Notes:
-    try:
-        return parse_notes(path.read_text(encoding="utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        what = "this file is not UTF-8 text; save it again as UTF-8"
-        return Notes(shown=str(path), problems=(Problem(str(path), line, what),))
-
-
-def _month(path: Path) -> Month | None:
-    try:
-        return Month.parse(path.name.split(".", maxsplit=1)[0])
-    except ProblemsFound:
-        return None

@@ -23,10 +23,13 @@ def verify(
     html, text = _part(parsed, "html"), _part(parsed, "plain")
     reading = Reading(html)
     links = {tag.attributes.get("href", "") for tag in reading.named("a")} | set(links_of(text))
-    edition = next((each for each in editions if each.url in links), None)
-    if edition is None:
+    linked = [each for each in editions if each.url in links]
+    if not linked:
         what = "this mail links to the page of no edition known here"
         return None, [Problem(name, 1, what)]
+    # A correction leads to the page of the edition that it corrects.
+    subject = _subject_of(parsed)
+    edition = next((each for each in linked if each.subject == subject), linked[0])
     found = [*_subject(parsed, edition), *(_html(reading, edition) if html else ())]
     found += _text(text, edition) if text else ()
     return edition, [Problem(name, 1, what) for what in found]
@@ -38,9 +41,13 @@ def _part(mail: EmailMessage, kind: str) -> str:
 
 
 def _subject(mail: EmailMessage, edition: Edition) -> Iterator[str]:
-    subject = " ".join(str(mail["Subject"] or "").split())
+    subject = _subject_of(mail)
     if subject != edition.subject:
         yield f'the subject is "{subject}", it was sent as "{edition.subject}"'
+
+
+def _subject_of(mail: EmailMessage) -> str:
+    return " ".join(str(mail["Subject"] or "").split())
 
 
 def _html(reading: Reading, edition: Edition) -> Iterator[str]:

@@ -21,6 +21,9 @@ class Words:
     answer: str
     press: str
     tally: str
+    answered: str
+    answered_one: str
+    reader: str
     events: str
     why: str
     why_themes: str
@@ -33,6 +36,23 @@ class Words:
     next: str
     corrected: str
     plain_text: str
+    correction: str
+    wrong: str
+    rest: str
+    right_is: str
+    added_is: str
+    taken_is: str
+    link_is: str
+    link_below: str
+    picture_is: str
+    was_missing: str
+    not_there: str
+    place_title: str
+    place_word: str
+    place_question: str
+    place_tally: str
+    place_answers: str
+    place_site: str
 
 
 ENGLISH = Words(
@@ -47,6 +67,9 @@ ENGLISH = Words(
     answer="Answer in two lines",
     press="Your answer opens a mail to us. Add a line if you like, and send it.",
     tally="What you answered last month",
+    answered="{number} answers",
+    answered_one="One answer",
+    reader="A reader",
     events="Dates",
     why="You get {name} once a month because you signed up at {host}.",
     why_themes="Pieces on the subjects you chose come with their summary, the others by title.",
@@ -59,6 +82,24 @@ ENGLISH = Words(
     next="Next edition",
     corrected="Corrected",
     plain_text="Plain text",
+    correction="Correction",
+    wrong="In our edition of {month} we told you something wrong. That was our mistake, and we are "
+    "sorry.",
+    rest="You need do nothing. If you find another mistake, answer this mail: a person reads it.",
+    right_is="{place}: it said “{was}”; it should say “{now}”.",
+    added_is="{place}: “{now}” was missing.",
+    taken_is="{place}: “{was}” should not have been there.",
+    link_is="{place}: the link led to the wrong place. This is the right one: {now}",
+    link_below="{place}: the link led to the wrong place. The right one is below.",
+    picture_is="{place}: the picture or its description was wrong.",
+    was_missing="{place} was missing.",
+    not_there="{place} should not have been there.",
+    place_title="The title",
+    place_word="Our opening words",
+    place_question="The question",
+    place_tally="What readers answered",
+    place_answers="The address for your answers",
+    place_site="The address of the site",
 )
 DUTCH = Words(
     number="Nr.",
@@ -72,6 +113,9 @@ DUTCH = Words(
     answer="Antwoord in twee regels",
     press="Uw antwoord opent een mail aan ons. Voeg een regel toe als u wilt, en verstuur die.",
     tally="Wat u vorige maand antwoordde",
+    answered="{number} antwoorden",
+    answered_one="Eén antwoord",
+    reader="Een lezer",
     events="Agenda",
     why="U krijgt {name} eens per maand omdat u zich aanmeldde op {host}.",
     why_themes="Stukken over uw onderwerpen komen met samenvatting, de andere met hun titel.",
@@ -84,6 +128,25 @@ DUTCH = Words(
     next="Volgende editie",
     corrected="Verbeterd",
     plain_text="Platte tekst",
+    correction="Rectificatie",
+    wrong="In onze editie van {month} vertelden we u iets dat niet klopt. Dat was onze fout, en "
+    "het spijt ons.",
+    rest="U hoeft niets te doen. Vindt u nog een fout, antwoord dan op deze mail: een mens leest "
+    "die.",
+    right_is="{place}: er stond “{was}”; er had moeten staan “{now}”.",
+    added_is="{place}: “{now}” ontbrak.",
+    taken_is="{place}: “{was}” had er niet moeten staan.",
+    link_is="{place}: de link leidde naar de verkeerde plek. Dit is de juiste: {now}",
+    link_below="{place}: de link leidde naar de verkeerde plek. De juiste staat hieronder.",
+    picture_is="{place}: het beeld of de beschrijving ervan klopte niet.",
+    was_missing="{place} ontbrak.",
+    not_there="{place} had er niet in moeten staan.",
+    place_title="De titel",
+    place_word="Ons openingswoord",
+    place_question="De vraag",
+    place_tally="Wat lezers antwoordden",
+    place_answers="Het adres voor uw antwoorden",
+    place_site="Het adres van de site",
 )
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "nl": DUTCH}
 RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "ug", "ur", "yi")

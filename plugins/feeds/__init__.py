@@ -17,10 +17,11 @@ from ..blog.article import Article
 from ..blog.files import write_if_changed
 from ..blog.library import from_content, published
 from ..blog.settings import Site
-from .catalogue import Catalogue
+from .again import feed_of
+from .catalogue import Catalogue, file_away
 from .ending import Words, words_in
 from .entry import prepare
-from .feed import STYLESHEET, Feed, Picture
+from .feed import STYLESHEET, Picture
 from .formats import FORMATS
 from .opml import write_list
 from .settings import EDITIONS, FeedOptions, Pattern, read_patterns
@@ -45,14 +46,14 @@ class FeedsGenerator:
 
     def generate_context(self) -> None:
         """Give templates ``feeds``: each feed's title, path and format."""
-        self.context["feeds"] = Catalogue(lambda: self.shelves)
+        self.context["feeds"] = Catalogue(lambda: file_away(self.shelves))
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican passes it
         if self.patterns and "://" not in self.site.url:
             logger.warning("Feeds need the site's address: set SITEURL or FEED_DOMAIN")
         feeds = []
         for shelf in self.shelves:
-            feed = self._feed(shelf)
+            feed = feed_of(shelf, self.site, self.pictures, self.options.hub)
             feeds.append(feed)
             for page in divide(feed, self.options.limit):
                 path = page.url.removeprefix(f"{self.site.url}/")
@@ -104,20 +105,8 @@ class FeedsGenerator:
     def _words(self, lang: str) -> Words:
         return words_in(lang, self.settings.get("WORDS", {}))
 
-    def _feed(self, shelf: Shelf) -> Feed:
-        return Feed(
-            site=self.site,
-            title=shelf.title,
-            url=f"{self.site.url}/{shelf.path}",
-            page=shelf.page,
-            articles=shelf.articles,
-            lang=shelf.lang,
-            pictures=self._pictures,
-            hub=self.options.hub,
-        )
-
     @cached_property
-    def _pictures(self) -> dict[str, Picture]:
+    def pictures(self) -> dict[str, Picture]:
         """Every article's picture whose file is here, so that its length is known."""
         addresses = {article.image for shelf in self.shelves for article in shelf.articles}
         made = self.context.get("pictures")  # the images room's, if it is there

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from html import escape
 from urllib.parse import quote
 
-from ..blog.article import Article, Credit
+from ..blog.article import Article, Credit, Told
 from ..blog.dates import long_date
 
 
@@ -25,6 +25,10 @@ class Words:
     ask_hand_answers: str = "Or write to {mail} with your answer as the subject."
     tell: str = "Tell your story"
     because: str = "Because "
+    told: str = "What readers answered"
+    told_one: str = "One answer"
+    told_number: str = "{number} answers"
+    reader: str = "A reader"
 
 
 def words_in(lang: str, languages: Mapping[str, Mapping[str, str]]) -> Words:
@@ -36,8 +40,8 @@ def words_in(lang: str, languages: Mapping[str, Mapping[str, str]]) -> Words:
 
 
 def end(article: Article, mail: str, words: Words) -> str:
-    """HTML of where the article comes from and what it asks, or nothing. *mail* is where answers
-    go; without it the question stands alone."""
+    """HTML of where the article comes from, what it asks and what readers answered, or nothing.
+    *mail* is where answers go; without it the question stands alone."""
     blocks = [*_credits(article, words), *_question(article, mail, words)]
     return "".join(f"\n{block}" for block in ("<hr>", *blocks)) if blocks else ""
 
@@ -63,10 +67,15 @@ def _question(article: Article, mail: str, words: Words) -> Iterator[str]:
     if not article.question:
         return
     yield f"<h2>{escape(article.question, quote=False)}</h2>"
-    if not mail:
-        if article.answers:
-            yield f"<p>{escape(' / '.join(article.answers), quote=False)}</p>"
-        return
+    if mail:
+        yield from _buttons(article, mail, words)
+    elif article.answers:
+        yield f"<p>{escape(' / '.join(article.answers), quote=False)}</p>"
+    for each in article.told:
+        yield from _told(each, words)
+
+
+def _buttons(article: Article, mail: str, words: Words) -> Iterator[str]:
     answers = article.answers
     yield f"<p>{escape(words.ask_answers if answers else words.ask_story, quote=False)}</p>"
     links = [
@@ -82,3 +91,16 @@ def _question(article: Article, mail: str, words: Words) -> Iterator[str]:
     by_hand = (words.ask_hand_answers if answers else words.ask_hand).format(mail=mail)
     subject = "" if answers else f" <q>{escape(article.title, quote=False)}</q>"
     yield f"<p>{escape(by_hand, quote=False)}{subject}</p>"
+
+
+def _told(told: Told, words: Words) -> Iterator[str]:
+    counts = ", ".join(f"{answer} {count}" for answer, count in told.counts if answer)
+    number = words.told_one if told.number == 1 else words.told_number.format(number=told.number)
+    said = " ".join(f"{each}." for each in (counts, number if told.counts else "") if each)
+    edition = f'<a href="{escape(told.url)}">{escape(told.title, quote=False)}</a>'
+    tail = f" {escape(said, quote=False)}" if said else ""
+    yield f"<p>{escape(words.told, quote=False)} ({edition}):{tail}</p>"
+    for reply in told.replies:
+        text, name = reply.text, reply.name or words.reader
+        yield f"<blockquote><p>{escape(text, quote=False)}</p></blockquote>"
+        yield f"<p>{escape(name, quote=False)}</p>"

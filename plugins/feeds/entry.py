@@ -9,6 +9,7 @@ from html import escape
 
 from ..blog.article import Article, Topic
 from ..blog.settings import Site
+from ..blog.text import part_opening
 from .clean import clean, legal
 from .ending import Words, end
 
@@ -32,19 +33,16 @@ def prepare(article: Article, site: Site, words: Words) -> Article:
 
 
 def illustrated(article: Article) -> str:
-    """The article's text with its picture after the first paragraph, where the page has it too,
-    unless the text shows it already."""
+    """The article's text with its picture after the opening, where the page has it too, unless the
+    text shows it already."""
     if not article.image or article.image in article.html:
         return article.html
     address, words = escape(article.image), escape(article.image_alt)
     width, height = article.image_size
     size = f' width="{width}" height="{height}"' if width else ""
     figure = f'<figure><img src="{address}" alt="{words}"{size}></figure>'
-    html = article.html.lstrip()
-    if not html.startswith("<p>"):
-        return f"{figure}\n{html}"
-    first, seam, rest = html.partition("</p>")
-    return f"{first}{seam}\n{figure}{rest}"
+    first, rest = part_opening(article.html)
+    return f"{first}\n{figure}{rest}".lstrip()
 
 
 def moment(when: datetime, zone: tzinfo) -> datetime:

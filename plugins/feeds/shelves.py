@@ -79,26 +79,61 @@ def shelve(
         )
 
 
-def divide(feed: Feed, limit: int) -> Iterator[Feed]:
-    """The feed with its newest *limit* articles, then its archive pages, newest first.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One page of a feed: which of its articles, newest first, and which archive pages there are.
+
+    *number* counts from the oldest; 0 is the feed itself. *older* and *newer* are 0 where there
+    is no such archive page.
+    """
+
+    start: int
+    stop: int
+    number: int = 0
+    older: int = 0
+    newer: int = 0
+
+
+def cut(length: int, limit: int) -> Iterator[Piece]:
+    """The newest *limit* of *length* articles, then the archive pages, newest first.
 
     Archive pages are full and counted from the oldest article, so that a new article changes
     none of them; the last one may repeat articles that are still in the feed.
     """
-    ordered = tuple(sorted(feed.articles, key=lambda each: each.published, reverse=True))
-    count = max(0, -(-(len(ordered) - limit) // limit))
-    pages = [archive_address(feed.url, number) for number in range(1, count + 1)]
-    yield replace(feed, articles=ordered[:limit], older=pages[-1] if pages else "")
-    oldest_first = ordered[::-1]
-    for number in reversed(range(count)):
-        yield replace(
-            feed,
-            url=pages[number],
-            articles=oldest_first[number * limit : (number + 1) * limit][::-1],
-            current=feed.url,
-            older=pages[number - 1] if number else "",
-            newer=pages[number + 1] if number + 1 < count else "",
-        )
+    count = max(0, -(-(length - limit) // limit))
+    yield Piece(0, min(length, limit), older=count)
+    for number in range(count, 0, -1):
+        start = length - number * limit
+        newer = number + 1 if number < count else 0
+        yield Piece(max(0, start), start + limit, number, number - 1, newer)
+
+
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """As they stand in a feed."""
+    return tuple(sorted(articles, key=lambda each: each.published, reverse=True))
+
+
+def divide(feed: Feed, limit: int) -> Iterator[Feed]:
+    """The feed with its newest *limit* articles, then its archive pages, newest first."""
+    ordered = newest_first(feed.articles)
+    for piece in cut(len(ordered), limit):
+        yield page_of(replace(feed, articles=ordered[piece.start : piece.stop]), piece)
+
+
+def page_of(feed: Feed, piece: Piece) -> Feed:
+    """One page of *feed*, whose articles are those of *piece* alone."""
+
+    def address(number: int) -> str:
+        return archive_address(feed.url, number) if number else ""
+
+    archived = piece.number > 0
+    return replace(
+        feed,
+        url=address(piece.number) or feed.url,
+        current=feed.url if archived else "",
+        older=address(piece.older),
+        newer=address(piece.newer),
+    )
 
 
 def archive_address(address: str, number: int) -> str:

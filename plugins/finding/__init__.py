@@ -1,4 +1,4 @@
-"""Ways to find an article again: series with their pages, and a search over all texts."""
+"""Ways to find an article again: the ones beside it, series, and a search over all texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from pelican import signals
 
+from .neighbours import NeighboursGenerator
 from .search import SearchGenerator
 from .series import SeriesGenerator
 from .settings import FindingSettings
@@ -17,7 +18,7 @@ def check_settings(pelican: Any) -> None:
 
 
 def finding_generators(pelican: Any) -> tuple[type, ...]:  # noqa: ARG001 - Pelican passes it
-    return SeriesGenerator, SearchGenerator
+    return SeriesGenerator, NeighboursGenerator, SearchGenerator
 
 
 def register() -> None:

@@ -10,6 +10,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.utils import slugify
 
 from ..blog.library import published
+from .neighbours import told_in
 
 FOLDER = "series/"
 
@@ -109,13 +110,7 @@ def part_of(content: Any, series: Series) -> Part:
     at = next(n for n, each in enumerate(series.articles) if id(each) in family)
     before = series.articles[at - 1] if at else None
     after = series.articles[at + 1] if at + 1 < len(series.articles) else None
-    return Part(series, at + 1, _told_in(before, content.lang), _told_in(after, content.lang))
-
-
-def _told_in(content: Any, lang: str) -> Any:
-    if content is None or content.lang == lang:
-        return content
-    return next((each for each in content.translations if each.lang == lang), content)
+    return Part(series, at + 1, told_in(before, content.lang), told_in(after, content.lang))
 
 
 def _name(content: Any) -> str:

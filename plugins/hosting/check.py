@@ -55,7 +55,7 @@ def _lost(address: Address, place: Place | None, register: str, line: int) -> Pr
         header = place.source.header
         key = "status" if "status" in header.fields else "date"
         what = f"{since}: {place.source.shown} is not published any more; publish it again, or"
-        what += f" {_say(register, line)}"
+        what += f" {_say(address)}"
         return Problem(place.source.shown, header.line(key), what, code=LOST)
     if address.to and address.to != GONE:
         what = f'{since}: "{address.to}", where this line sends them, is no page here'
@@ -63,14 +63,13 @@ def _lost(address: Address, place: Place | None, register: str, line: int) -> Pr
     name = address.id or address.guid
     what = (
         f"{since}: {address.path} is gone. Bring it back; or, if it has another file now, put "
-        f'"id: {name}" into the headers of that; or {_say("this line", 0)}'
+        f'"id: {name}" into the headers of that; or {_say(address)}'
     )
     return Problem(register, line, what, code=LOST)
 
 
-def _say(where: str, line: int) -> str:
-    there = f"{where}:{line}" if line else where
-    return f'say in {there} what to show instead, "to": "/an-address/", or "to": "{GONE}"'
+def _say(address: Address) -> str:
+    return f"let go of it: invoke forget {address.url} (with --to ADDRESS readers are sent there)"
 
 
 def _reused(reused: Reused, places: dict[str, Place]) -> Problem:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 HASH = re.compile(r"'sha(?:256|384|512)-[^']+'")
 NONE = "'none'"
+SCRIPTS = "script-src"
 LONGEST = 1_900
 """Characters of a policy; Cloudflare reads lines of 2,000."""
 LASTING = "public, max-age=31536000, immutable"
@@ -29,8 +30,8 @@ Rules = dict[str, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Policies:
     """One policy for all pages, which allows what any of them needs; *own* has by address those
-    of pages that need something else, as a search does. *common* is empty where a page says none:
-    nothing is known of what that one needs."""
+    of pages that run scripts where most do not, as a search does. *common* is empty where a page
+    says none: nothing is known of what that one needs."""
 
     common: str = ""
     own: Mapping[str, str] | None = None
@@ -51,18 +52,19 @@ def join(policies: Mapping[str, str], *, styled: bool = False) -> Policies:
     own, as its feeds do.
 
     A header cannot know each page, so it allows the styles of all by their hashes; the policy in
-    the page's head goes on to allow just its own. Pages with other directives than most are apart.
+    the page's head goes on to allow just its own. Pages with scripts are apart, and no others:
+    Cloudflare reads a hundred rules, and a site may have more pages with frames than that.
     """
     if not policies or "" in policies.values():
         return Policies()
     parsed = {address: _parse(policy) for address, policy in policies.items()}
-    shapes = Counter(tuple(sorted(rules)) for rules in parsed.values())
-    usual = max(sorted(shapes), key=lambda shape: shapes[shape])
-    alike = [rules for rules in parsed.values() if tuple(sorted(rules)) == usual]
+    running = Counter(SCRIPTS in rules for rules in parsed.values())
+    usual = running[True] > running[False]
+    alike = [rules for rules in parsed.values() if (SCRIPTS in rules) == usual]
     own = {
         address: _write([rules], styled=False)
         for address, rules in sorted(parsed.items())
-        if tuple(sorted(rules)) != usual
+        if (SCRIPTS in rules) != usual
     }
     return Policies(_write(alike, styled=styled), own)
 
@@ -97,8 +99,11 @@ def as_nginx_maps(policies: Policies) -> str:
     )
 
 
-def as_nginx_server(compressed: Iterable[str]) -> str:
-    """What belongs into nginx's ``server { }``. *compressed* are the kinds of copies there are."""
+def as_nginx_server(compressed: Collection[str]) -> str:
+    """What belongs into nginx's ``server { }``. *compressed* are the kinds of copies there are.
+
+    Redirects name no host: behind another server nginx knows neither its name nor its port.
+    """
     modules = {"gz": "gzip_static on;", "br": "brotli_static on;"}
     always = "".join(f'add_header {name} "{value}" always;\n' for name, value in ALWAYS.items())
     return (
@@ -106,9 +111,12 @@ def as_nginx_server(compressed: Iterable[str]) -> str:
         "charset utf-8;\n"
         "charset_types text/plain text/css text/xml application/xml application/json;\n"
         "error_page 404 /404.html;\n"
+        "absolute_redirect off;\n"
         + "".join(f"{modules[each]}\n" for each in compressed)
+        + ("gzip_vary on;\n" if compressed else "")
         + "if ($greetz_moved) { return 301 $greetz_moved; }\n"
         "location ~ ^/_ { return 404; }\n"
+        "location ~ \\.opml$ { types { } default_type text/xml; }\n"
         f"add_header {POLICY} $greetz_policy always;\n"
         f"add_header Cache-Control $greetz_kept always;\n{always}"
     )

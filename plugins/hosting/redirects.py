@@ -59,17 +59,20 @@ def follow(register: Register, here: Iterable[Here]) -> Trail:
     moves: dict[str, Move] = {}
     lost: dict[str, Address] = {}
     reused = []
+    # An article whose file was renamed has two lines, and a person writes on one of them.
+    told = {each.url: each.to for each in register.addresses if each.to}
     for address in register.addresses:
+        to = told.get(address.url, "")
         taker = by_url.get(address.url)
         now = by_path.get(address.path) or by_guid.get(address.guid)
         if taker is not None:
             if now is not None and now != taker and address.path != taker.path:
                 reused.append(Reused(address, taker))
-        elif address.to and _leads(address.to, by_url):
-            moves[address.url] = Move(address.url, address.to)
+        elif to and _leads(to, by_url):
+            moves[address.url] = Move(address.url, to)
         elif now is not None:
             moves[address.url] = Move(address.url, now.url)
-        elif address.to != GONE:
+        elif to != GONE:
             lost[address.url] = address
     # A file that was renamed has two lines: what one of them cannot tell, the other can.
     unfound = (each for url, each in lost.items() if url not in moves)

@@ -32,11 +32,13 @@ class Album:
 
         return on_page(html, found, root, sizes, first=first)
 
-    def lead(self, path: str, alt: str, root: str, sizes: str = "100vw") -> str:
-        """One picture in the same way, as HTML, to be loaded at once."""
+    def lead(self, path: str, alt: str, root: str, sizes: str = "100vw", lazy: bool = False) -> str:
+        """One picture in the same way, as HTML, to be loaded at once or, if *lazy*, when near."""
         picture = self.of(path)
         whole = path if ":" in path else f"{root}/{path}"
         given = {"src": whole, "alt": alt}
+        if lazy:
+            given |= {"loading": "lazy", "decoding": "async"}
         if picture and picture.width:
             given |= {"width": str(picture.width), "height": str(picture.height)}
         sources = picture.sources if picture else ()

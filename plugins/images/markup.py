@@ -105,6 +105,8 @@ def on_page(
             given |= {"loading": "lazy", "decoding": "async"}
         lazy = True
         picture = None if "srcset" in given else found(given.get("src", ""))
+        if picture and picture.width and not {"width", "height"} & given.keys():
+            given |= {"width": str(picture.width), "height": str(picture.height)}
         tag = img(given)
         return with_sources(tag, picture.sources, root, sizes) if picture else tag
 

@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from ..blog.article import Topic
-from .tagger import Assignment, Evidence, Tagging
+from .evidence import Evidence
+from .tagger import Assignment, Tagging
 
-ENGINE = ("cache", "index", "pattern", "stem", "tagger", "taxonomy", "text")
+ENGINE = (
+    "cache", "evidence", "fillers", "hints", "index", "keys", "pattern", "reading", "rules", "stem",
+    "tagger", "taxonomy", "text", "weights",
+)  # fmt: skip
 """The modules whose code decides what is found."""
 FILE = "topics.jsonl"
 

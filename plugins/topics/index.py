@@ -1,280 +1,149 @@
-"""A taxonomy made ready for one language: from a sentence's words straight to the terms in it."""
+"""A taxonomy made ready for one language: from a text's words straight to the terms in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, compress, count, pairwise, repeat
+from operator import and_, or_, sub
 
-from .pattern import NEAR, Pattern, Sequence
-from .stem import STEMMERS
+from ..blog.article import Topic
+from .rules import Rule, Slot, Spans, match, match_part, stand
 from .taxonomy import Taxonomy
-from .text import LONGEST_WORD
+from .words import Lead, Word, Words
 
-REMEMBERED = 60_000
-"""Distinct words whose meaning is kept; past it the memory is emptied and filled anew."""
-PLANES = 3
-"""Slots of a rule that are looked for before its order and distances are."""
-
-Spans = list[tuple[int, int]]
+Found = Mapping[int, list[tuple[Rule, Spans]]]
+"""For the number of each sentence, in their order, the rules that it satisfies, in the file's
+order, with the words that do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A sequence of slots by their keys."""
+class Reading:
+    """The words of a text. *starts* is where each sentence begins among them, and where the last
+    one ends; *sentence* the number of each word's sentence. *noted* are the words that have classes
+    or rules of their own, with their places."""
 
-    slots: tuple[frozenset[int], ...]
-    gaps: tuple[int, ...]
+    words: list[Word]
+    starts: list[int]
+    sentence: list[int]
+    noted: list[tuple[int, Word]]
 
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        """The places of words that lead rules, and the partners in the same sentence, as bits."""
+        partner = [word.partner for word in self.words]
+        here = [reduce(or_, partner[start:end], 0) for start, end in pairwise(self.starts)]
+        partners = [word.partners for word in self.words]
+        met = list(map(and_, partners, map(here.__getitem__, self.sentence)))
+        return compress(enumerate(met), met)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """One term of one topic. *kind* is strong, weak, needs or not; *bare* terms are of one word."""
+    def firsts(self) -> dict[int, int]:
+        """For the key of each hint the first word that has it."""
+        firsts: dict[int, int] = {}
+        hints = [word.hints for word in reversed(self.words)]
+        for keys, at in dict(zip(hints, range(len(hints) - 1, -1, -1), strict=True)).items():
+            for key in keys:
+                if at <= firsts.get(key, at):
+                    firsts[key] = at
+        return firsts
 
-    slug: str
-    kind: str
-    term: str
-    parts: tuple[Part, ...]
-    order: int
-    bare: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """What a word can stand for: its *keys*, the rules that it satisfies alone, those (as bits) of
-    which it fills the first, second or third slot looked for, and its word classes."""
-
-    keys: frozenset[int]
-    alone: tuple[Rule, ...]
-    planes: tuple[int, ...]
-    classes: tuple[str, ...]
+    def span(self, at: int) -> tuple[int, tuple[int, int]]:
+        """The number of the sentence of a word, and where in the sentence the word stands."""
+        number = self.sentence[at]
+        place = at - self.starts[number]
+        return number, (place, place + 1)
 
 
 class Index:
-    """Finds the terms of one language in sentences. Its only state is a memory of words."""
+    """Finds the terms of one language in texts. Its only state is a memory of words.
+
+    A term is thought of where its two rarest words stand in one sentence, so most terms are never
+    tried.
+    """
 
     def __init__(self, taxonomy: Taxonomy, lang: str) -> None:
         self.lang = lang
-        self._stem = STEMMERS[lang]
-        self._prefixes: dict[str, int] = {}
-        self._suffixes: dict[str, int] = {}
-        self._infixes: dict[str, int] = {}
-        self._exact: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._written: dict[str, int] = {}
-        self._members: dict[int, list[int]] = {}
-        self._classes = {name: n for n, name in enumerate(taxonomy.words[lang])}
-        self._names = list(taxonomy.words[lang])
-        self._count = len(self._names)
-        for name, members in taxonomy.words[lang].items():
-            for member in members:
-                self._members.setdefault(self._key(member), []).append(self._classes[name])
-        self.rules: list[Rule] = []
-        for subject in taxonomy.subjects.values():
-            lexicon = subject.lexicons.get(lang)
-            if lexicon is None:
-                continue
-            for kind, patterns in (
-                ("strong", lexicon.strong),
-                ("weak", lexicon.weak),
-                ("needs", lexicon.needs),
-                ("not", lexicon.excludes),
-            ):
-                for pattern in patterns:
-                    self.rules.append(self._rule(subject.slug, kind, pattern))
-        self._alone: dict[int, list[Rule]] = {}
-        self._fills = self._plan()
-        self._prefix_lengths = sorted({len(word) for word in self._prefixes})
-        self._suffix_lengths = sorted({len(word) for word in self._suffixes})
-        self._masks: dict[int, tuple[int, ...]] = {}
-        self._memory: dict[str, Word] = {}
+        self._words = Words(taxonomy, lang)
+        self.hints = self._words.hints
+        subjects = taxonomy.subjects.values()
+        self.topics = {each.slug: Topic(each.slug, each.label(lang)) for each in subjects}
+        self.bars = {each.slug: each.thresholds[lang] for each in subjects}
 
-    def _key(self, word: str) -> int:
-        """The key of one alternative as it is written in a term."""
-        known = self._written.get(word)
-        if known is not None:
-            return known
-        if word[0] == "@":
-            return self._classes.get(word[1:], -1)
-        if word[0] == "=":
-            table, form = self._exact, word[1:]
-        elif word[0] == "*" and word[-1] == "*":
-            table, form = self._infixes, word[1:-1]
-        elif word[0] == "*":
-            table, form = self._suffixes, word[1:]
-        elif word[-1] == "*":
-            table, form = self._prefixes, word[:-1]
-        else:
-            table, form = self._stems, self._stem(word)
-        if form not in table:
-            table[form] = self._count
-            self._count += 1
-        self._written[word] = table[form]
-        return table[form]
+    def read(self, sentences: Iterable[str]) -> Reading:
+        """The words of a text."""
+        words: list[Word] = []
+        starts = [0]
+        for text in sentences:
+            words += chain.from_iterable(map(self._words.__getitem__, text.split()))
+            starts.append(len(words))
+        lengths = map(sub, starts[1:], starts)
+        sentence = list(chain.from_iterable(map(repeat, count(), lengths)))
+        noted = list(compress(enumerate(words), [word.noted for word in words]))
+        return Reading(words, starts, sentence, noted)
 
-    def _rule(self, slug: str, kind: str, pattern: Pattern) -> Rule:
-        parts = tuple(map(self._part, pattern.parts))
-        bare = len(parts) == 1 and len(parts[0].slots) == 1
-        return Rule(slug, kind, pattern.term, parts, len(self.rules), bare)
+    def lengths(self, sentence: str) -> list[int]:
+        """How many words each of the pieces has that stand between its spaces."""
+        return list(map(len, map(self._words.__getitem__, sentence.split())))
 
-    def _part(self, part: Sequence) -> Part:
-        key = self._key
-        return Part(tuple([frozenset(map(key, slot)) for slot in part.slots]), part.gaps)
-
-    def _plan(self) -> list[dict[int, list[int]]]:
-        """For each plane: key -> the rules of which it fills that slot. The rarest slots
-        are looked for first; a rule with fewer slots than planes looks for its last one again."""
-        uses: dict[int, int] = {}
-        for rule in self.rules:
-            for part in rule.parts:
-                for slot in part.slots:
-                    for key in slot:
-                        uses[key] = uses.get(key, 0) + 1
-        for n in range(len(self._names)):
-            uses[n] = uses.get(n, 0) + 1000
-        bits: list[dict[int, list[int]]] = [{} for _ in range(PLANES)]
-        for rule in self.rules:
-            slots = [slot for part in rule.parts for slot in part.slots]
-            if rule.bare:
-                for key in slots[0]:
-                    self._alone.setdefault(key, []).append(rule)
-                continue
-            slots.sort(key=lambda slot: sum([uses[key] for key in slot]))
-            for plane in range(PLANES):
-                for key in slots[min(plane, len(slots) - 1)]:
-                    bits[plane].setdefault(key, []).append(rule.order)
-        return bits
-
-    def word(self, word: str) -> Word:
-        """Everything in the lexicon that *word* (in lower case) can stand for."""
-        known = self._memory.get(word)
-        if known is not None:
-            return known
-        bare = word.replace("’", "'") if len(word) <= LONGEST_WORD else ""
-        keys = frozenset(self._keys(bare))
-        planes = [0] * PLANES
-        for key in keys:
-            for plane, mask in enumerate(self._mask(key)):
-                planes[plane] |= mask
-        classes = tuple([name for n, name in enumerate(self._names) if n in keys])
-        if len(self._memory) >= REMEMBERED:
-            self._memory.clear()
-        alone = {rule.order: rule for key in keys for rule in self._alone.get(key, ())}
-        self._memory[word] = found = Word(keys, tuple(alone.values()), tuple(planes), classes)
-        return found
-
-    def _mask(self, key: int) -> tuple[int, ...]:
-        """The rules of a key as bits, plane by plane; made when a text first has such a word."""
-        known = self._masks.get(key)
-        if known is None:
-            masks = []
-            for fills in self._fills:
-                bits = bytearray(len(self.rules) // 8 + 1)
-                for order in fills.get(key, ()):
-                    bits[order >> 3] |= 1 << (order & 7)
-                masks.append(int.from_bytes(bits, "little"))
-            self._masks[key] = known = tuple(masks)
-        return known
-
-    def _keys(self, word: str) -> Iterator[int]:
-        found = []
-        for table, form in ((self._exact, word), (self._stems, self._stem(word))):
-            if form in table:
-                found.append(table[form])
-        for n in self._prefix_lengths:
-            if n > len(word):
-                break
-            if word[:n] in self._prefixes:
-                found.append(self._prefixes[word[:n]])
-        for n in self._suffix_lengths:
-            if n > len(word):
-                break
-            if word[-n:] in self._suffixes:
-                found.append(self._suffixes[word[-n:]])
-        found += [key for infix, key in self._infixes.items() if infix in word]
-        for key in found:
-            yield key
-            yield from self._members.get(key, ())
-
-    def places(self, words: Iterable[str]) -> list[Word]:
-        """A sentence, word by word."""
-        memory, word = self._memory, self.word
-        return [memory.get(each) or word(each) for each in words]
-
-    def search(self, sentence: list[Word]) -> list[tuple[Rule, Spans]]:
-        """Every rule that the sentence satisfies, with the words that do, in the file's order."""
-        first = second = third = 0
-        found: dict[int, tuple[Rule, Spans]] = {}
-        for at, word in enumerate(sentence):
-            if word.keys:
-                one, two, three = word.planes
-                first |= one
-                second |= two
-                third |= three
-                for rule in word.alone:
-                    found.setdefault(rule.order, (rule, []))[1].append((at, at + 1))
-        left = first & second & third
-        if left:
-            keys = [word.keys for word in sentence]
-            for order in _orders(left):
-                rule = self.rules[order]
-                spans = _match(rule, keys)
-                if spans:
-                    found[order] = rule, spans
-        return [found[order] for order in sorted(found)]
+    def search(self, text: Reading) -> Found:
+        """Every rule that a sentence of *text* satisfies."""
+        words, starts, sentence = text.words, text.starts, text.sentence
+        found: dict[int, dict[int, tuple[Rule, Spans]]] = {}
+        for at, word in text.noted:
+            here = found.setdefault(sentence[at], {})
+            place = at - starts[sentence[at]]
+            for rule in word.alone:
+                here.setdefault(rule.order, (rule, []))[1].append((place, place + 1))
+        last = -1
+        for at, met in text.meetings():
+            if sentence[at] != last:
+                last = sentence[at]
+                start, end = starts[last : last + 2]
+                hunt = _Hunt([word.keys for word in words[start:end]], found.setdefault(last, {}))
+                present = hunt.present
+            leads, left = words[at].leads, met
+            while left:
+                bit = left.bit_length() - 1
+                left ^= 1 << bit
+                for lead in leads[bit]:
+                    for slot in lead.others:
+                        if slot.isdisjoint(present):
+                            break
+                    else:
+                        hunt.follow(lead, at - start)
+        return {n: [each for _, each in sorted(found[n].items())] for n in sorted(found)}
 
 
-def _orders(mask: int) -> list[int]:
-    """The bits that are set, from the lowest."""
-    found = []
-    while mask:
-        low = mask & -mask
-        found.append(low.bit_length() - 1)
-        mask ^= low
-    return found
+class _Hunt:
+    """The rules of several words in one sentence, and what has been *found* of them."""
 
+    def __init__(self, keys: list[Slot], found: dict[int, tuple[Rule, Spans]]) -> None:
+        self.present: Slot = frozenset().union(*keys)
+        self._keys = keys
+        self._found = found
+        self._stands: Mapping[int, list[int]] = {}
+        self._tried: set[int] = set()
 
-def _match(rule: Rule, keys: list[frozenset[int]]) -> Spans:
-    first, *others = rule.parts
-    spans = _sequence(first, keys)
-    if not others or not spans:
-        return spans
-    found = []
-    rest = [_sequence(part, keys) for part in others]
-    for start, end in spans:
-        low, high = start, end
-        for other in rest:
-            near = [
-                (s, e)
-                for s, e in other
-                if (s >= end and s - end < NEAR) or (e <= start and start - e < NEAR)
-            ]
-            if not near:
-                break
-            s, e = min(near, key=lambda span: (abs(span[0] - start), span))
-            low, high = min(low, s), max(high, e)
-        else:
-            found.append((low, high))
-    return found
-
-
-def _sequence(part: Part, keys: list[frozenset[int]]) -> Spans:
-    """Spans of the slots in order; from each start the nearest next word is taken."""
-    apart = part.slots[0].isdisjoint
-    starts = [at for at, each in enumerate(keys) if not apart(each)]
-    if len(part.slots) == 1:
-        return [(at, at + 1) for at in starts]
-    spans: Spans = []
-    last = len(keys)
-    for start in starts:
-        at = start
-        for n in range(1, len(part.slots)):
-            slot = part.slots[n]
-            for place in range(at + 1, min(last, at + 2 + part.gaps[n])):
-                if not slot.isdisjoint(keys[place]):
-                    at = place
-                    break
-            else:
-                break
-        else:
-            spans.append((start, at + 1))
-    return spans
+    def follow(self, lead: Lead, at: int) -> None:
+        """Look for a rule where its rarest word stands."""
+        _, rule, part, most, least = lead
+        starts: Iterable[int] = (at,)
+        if most:
+            apart, keys = part.first.isdisjoint, self._keys
+            low = at - most if at > most else 0
+            starts = [n for n in range(low, at - least + 1) if not apart(keys[n])]
+        spans = match_part(part, self._keys, starts)
+        if not spans:
+            return
+        order = rule.order
+        if len(rule.parts) > 1:
+            if order in self._tried:
+                return
+            self._tried.add(order)
+            self._stands = self._stands or stand(self._keys)
+            spans = match(rule, self._keys, self._stands)
+        if order in self._found:
+            known = self._found[order][1]
+            known += [span for span in spans if span > known[-1]]
+        elif spans:
+            self._found[order] = rule, spans

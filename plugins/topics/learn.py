@@ -10,7 +10,7 @@ from .evaluate import Confirmed
 from .pattern import parse_pattern
 from .phrases import around, phrases, stems_of
 from .stem import STEMMERS
-from .tagger import _clears, tag
+from .tagger import tag
 from .taxonomy import Lexicon, Subject, Taxonomy
 
 TRIED = 30
@@ -209,8 +209,7 @@ def _published(article: Confirmed, alone: Taxonomy, slug: str, at_most: int) -> 
     scores = {other: each.score for other, each in article.scores.items()}
     scores[slug] = tagging.topics[0].score
     ranked = sorted(scores, key=lambda each: (-scores[each], each))
-    best = scores[ranked[0]]
-    cleared = [each for n, each in enumerate(ranked) if _clears(scores[each], n, best)]
+    cleared = [each for each in ranked if scores[each] >= 1.0]
     return slug in cleared[:at_most]
 
 

@@ -15,6 +15,9 @@ from .settings import TopicsSettings
 from .taxonomy import Taxonomy
 
 FOLDER = "topics/"
+WEIGHTS = (2.0, 1.5, 1.25, *[1.0] * 20)
+"""What a topic counts for nearness, the first the most. Not its score: that moves with every word
+an author changes, and other articles' pages would move with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,10 @@ def set_related(articles: Iterable[Any], hidden: Iterable[Any]) -> None:
 
 
 def _profile(content: Any, *, listed: bool) -> Profile:
-    scores = {each.topic.slug: max(1.0, each.score) for each in content.assignments}
     return Profile(
         name=content.source_path,
         group=min([content.source_path, *(each.source_path for each in content.translations)]),
         lang=content.lang,
-        scores={topic.slug: scores.get(topic.slug, 1.0) for topic in content.topics},
+        scores=dict(zip((topic.slug for topic in content.topics), WEIGHTS, strict=False)),
         listed=listed,
     )

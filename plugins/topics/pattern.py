@@ -20,6 +20,8 @@ WIDE_GAP = 4
 NEAR = 9
 WRITTEN = r"(?:@[a-z]+|=[^\W_]+(?:'[^\W_]+)*|\*?[^\W_]+(?:'[^\W_]+)*\*?)"
 SLOT = re.compile(WRITTEN)
+HINT = re.compile(WRITTEN.replace("@[a-z]+|", ""))
+"""A single word, and no class of words."""
 SLOTS = re.compile(rf"{WRITTEN}(?:\|{WRITTEN})*")
 
 
@@ -37,6 +39,11 @@ class Pattern:
 
     term: str
     parts: tuple[Sequence, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is of one word."""
+        return len(self.parts) == 1 and len(self.parts[0].slots) == 1
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ def _sequence(text: str, term: str) -> Sequence:
             continue
         for n, word in enumerate(chunk.split("-")):
             slot = tuple(word.split("|"))
-            if not SLOTS.fullmatch(word):
+            if not (word.isalnum() or SLOTS.fullmatch(word)):
                 wrong = next(each for each in slot if not SLOT.fullmatch(each))
                 raise ValueError(f'"{term}": "{wrong or chunk}" is not a word')
             gaps.append(0 if not slots or n else WIDE_GAP if wide else GAP)

@@ -18,7 +18,8 @@ from .text import Document, parse_document
 
 KEY = re.compile(r"^(?P<key>[A-Za-z][\w-]*):(?P<value>(?:[ \t].*)?)$")
 PROOFS = 5
-"""Terms that are kept as the evidence of a topic, the heaviest first."""
+"""Terms that are kept as the evidence of a topic, the heaviest first: a long article has hundreds,
+and what nobody is shown costs as much to remember as to find."""
 BLOCK_SIGN = re.compile(r"^[>|][+-]?\d?$")
 
 
@@ -77,20 +78,9 @@ class Desk:
         )  # fmt: skip
         found = self.cache.find(key)
         if found is None:
-            found = _heaviest(tag(text.document(lang), self.taxonomy, self.at_most))
+            found = tag(text.document(lang), self.taxonomy, self.at_most, PROOFS)
             self.cache.keep(key, found)
         return found
-
-
-def _heaviest(tagging: Tagging) -> Tagging:
-    """The same with the heaviest evidence of each topic: a long article has hundreds of terms,
-    and what nobody is shown costs as much to remember as to find."""
-    kept = (
-        tuple(replace(each, evidence=each.evidence[:PROOFS]) for each in assignments)
-        for assignments in (tagging.topics, tagging.suggested)
-    )
-    topics, suggested = kept
-    return replace(tagging, topics=topics, suggested=suggested)
 
 
 def open_desk(settings: Mapping[str, Any]) -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,4 +57,10 @@ def read_taxonomy(section: TopicsSettings) -> Taxonomy:
     except UnicodeDecodeError:
         what = "this file is not saved as UTF-8; save it again as UTF-8"
         raise ProblemsFound([Problem(shown, 1, what, code="taxonomy")]) from None
+    return _parsed(text, shown)
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str, shown: str) -> Taxonomy:
+    """Parsed once: a preview reads the same vocabulary at every save."""
     return parse_taxonomy(text, shown)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..blog.problems import Problem, ProblemsFound, nearest
-from .pattern import Pattern, parse_pattern
+from .pattern import HINT, Pattern, parse_pattern
 from .quiet import uncollected
 from .stem import STEMMERS
 
@@ -20,17 +20,28 @@ TOP = ("words", "groups", "topics")
 GROUP = ("id", "labels")
 TOPIC = ("id", "labels", "definition", "broader", "related", "threshold")
 LEXICON = ("strong", "weak", "needs", "not")
+HINTS = "hints"
+
+Hint = tuple[str, float]
+"""A word, as a term of one word is written, and what it says for a topic (or, below 0, against)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The terms of one topic in one language. *needs* are words a weak term may stand near
-    instead of a customer word; *excludes* are other senses, which take back what they cover."""
+    instead of a customer word; *excludes* are other senses, which take back what they cover;
+    *hints* are words that say a little, whatever stands beside them."""
 
     strong: tuple[Pattern, ...] = ()
     weak: tuple[Pattern, ...] = ()
     needs: tuple[Pattern, ...] = ()
     excludes: tuple[Pattern, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
+        """Its terms under the names that their lists have in the file."""
+        return tuple(zip(LEXICON, (self.strong, self.weak, self.needs, self.excludes), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +252,7 @@ class _Reading:
     def lexicon(
         self, table: Mapping[str, Any], block: str, classes: Mapping[str, tuple[str, ...]]
     ) -> Lexicon:
-        self.keys(table, LEXICON, block)
+        self.keys(table, (*LEXICON, HINTS), block)
         read: dict[str, tuple[Pattern, ...]] = {}
         for key in LEXICON:
             terms = table.get(key, [])
@@ -252,8 +263,31 @@ class _Reading:
         if not read.get("strong") and not read.get("weak"):
             self.wrong("no terms, neither strong nor weak", block)
         return Lexicon(
-            read.get("strong", ()), read.get("weak", ()), read.get("needs", ()), read.get("not", ())
+            read.get("strong", ()),
+            read.get("weak", ()),
+            read.get("needs", ()),
+            read.get("not", ()),
+            tuple(self.hints(table.get(HINTS, []), block)),
         )
+
+    def hints(self, rows: Any, block: str) -> Iterator[Hint]:
+        """Rows of a number and the words that weigh so much: ``[0.25, "refund", "voucher*"]``."""
+        seen: set[str] = set()
+        for row in rows if isinstance(rows, list) else [rows]:
+            weight, *words = row if isinstance(row, list) and row else (None,)
+            if isinstance(weight, bool) or not isinstance(weight, int | float):
+                what = 'a row of hints begins with their weight: [0.25, "word"]'
+                self.wrong(what, block, HINTS)
+                continue
+            for word in words:
+                if not isinstance(word, str) or not HINT.fullmatch(word):
+                    self.wrong(f"a hint is one word between quotes, not {word!r}", block, HINTS)
+                elif word in seen:
+                    what = f'"{word}" stands here a second time'
+                    self.wrong(what, block, HINTS, f'"{word}"')
+                else:
+                    seen.add(word)
+                    yield word, float(weight)
 
     def patterns(
         self, terms: list[Any], block: str, key: str, classes: Mapping[str, tuple[str, ...]]

@@ -12,7 +12,10 @@ LONGEST_WORD = 40
 """Letters; what is longer is no word that a lexicon could hold."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|(?<=[:;])\s+(?=[-–—]\s)")
+END = re.compile(
+    r"[.!?…:;](?:(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|(?<=[:;])\s+(?=[-–—]\s))"
+)
+"""Where a sentence ends: the text between is passed over quickly, since a sign must come first."""
 INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u00ad\ufeff\u034f]")
 BLANK = re.compile(r"\n[ \t]*\n")
 
@@ -37,7 +40,7 @@ ADDRESS = re.compile(
     r"<?(?:https?://|www\.)[^\s<>]+>?|<?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+>?"
 )
 ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
-EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
+EMPHASIS = re.compile(r"[*_](?:(?<!\w[*_])[*_]{0,2}(?=\S)|(?<=\S[*_])[*_]{0,2}(?!\w)|(?<=\*)\*)")
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w{2,8});")
 MARK = re.compile(
     r"^(?P<quote>(?:[ \t]*>)+)?[ \t]*"
@@ -82,6 +85,13 @@ def parse_document(
     return Document(lang, tuple(found))
 
 
+def words_of(text: str) -> list[str]:
+    """Lower-case words. Letter case is folded word by word where folding could split one."""
+    if text.isascii():
+        return WORD.findall(text.lower())
+    return [word.lower() for word in WORD.findall(text)]
+
+
 def _gone(found: re.Match[str]) -> str:
     """As many line breaks as were taken out, so that every later line keeps its number."""
     return "\n" * found[0].count("\n") or " "
@@ -110,7 +120,8 @@ def _strip(text: str) -> str:
     if "{" in text:
         text = ATTRIBUTES.sub("", text)
     if "*" in text or "_" in text:
-        text = EMPHASIS.sub("", text)
+        lines = text.split("\n")
+        text = "\n".join([EMPHASIS.sub("", e) if "*" in e or "_" in e else e for e in lines])
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return text
@@ -133,16 +144,16 @@ def _blocks(text: str, first_line: int) -> list[Sentence]:
             let_go()
             after_blank = True
             continue
-        mark = MARK.match(line)
-        if line.startswith(("    ", "\t")) and not in_list and not held and after_blank:
-            continue  # indented code
-        if UNDERLINE.match(bare):
+        if line[0] in " \t" and not in_list and not held and after_blank and _indented(line):
+            continue  # code
+        mark = None if bare[0].isalpha() else MARK.match(line)
+        if mark and UNDERLINE.match(bare):
             if held and bare[0] in "=-" and held_where == "text":
                 held_where = "heading"
             let_go()
             continue
         after_blank_before, after_blank = after_blank, False
-        rest = line[mark.end() :] if mark else line
+        rest = line[mark.end() :] if mark else bare
         if mark and mark["heading"]:
             let_go()
             found += _split(rest.rstrip("# "), number, "heading")
@@ -154,9 +165,9 @@ def _blocks(text: str, first_line: int) -> list[Sentence]:
             let_go()
         if listed:
             in_list = True
-        elif after_blank_before and line[:1] not in {" ", "\t"}:
+        elif after_blank_before and line[0] not in " \t":
             in_list = False
-        if bare.startswith("|") or " | " in bare:
+        if bare[0] == "|" or " | " in bare:
             let_go()
             for cell in rest.split("|"):
                 found += _split(cell, number, where)
@@ -168,24 +179,29 @@ def _blocks(text: str, first_line: int) -> list[Sentence]:
     return found
 
 
+def _indented(line: str) -> bool:
+    return line.startswith(("    ", "\t"))
+
+
 def _split(block: str, line: int, where: str) -> list[Sentence]:
     """Cut a block into sentences; each keeps the line on which it begins."""
     found: list[Sentence] = []
     start = 0
-    for cut in [*(each.start() for each in END.finditer(block)), len(block)]:
+    for cut in [*(each.start() + 1 for each in END.finditer(block)), len(block)]:
         piece = block[start:cut]
+        start = cut
         text = " ".join(piece.split())
         if text:
-            lead = len(piece) - len(piece.lstrip())
-            at = line + block.count("\n", 0, start + lead) if "\n" in block else line
-            found += [Sentence(part, at, where) for part in _cut(text)]
-        start = cut
+            lead = piece[: len(piece) - len(piece.lstrip())].count("\n")
+            if len(text) < LONGEST_SENTENCE * 3:
+                found.append(Sentence(text, line + lead, where))
+            else:
+                found += [Sentence(part, line + lead, where) for part in _cut(text)]
+        line += piece.count("\n")
     return found
 
 
 def _cut(text: str) -> list[str]:
-    if len(text) < LONGEST_SENTENCE * 3:
-        return [text]
     words = text.split(" ")
     return [
         " ".join(words[n : n + LONGEST_SENTENCE]) for n in range(0, len(words), LONGEST_SENTENCE)

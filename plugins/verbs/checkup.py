@@ -10,29 +10,42 @@ from pathlib import Path
 from invoke import Exit
 
 from ..authoring import report
+from ..authoring.extras import find_extras, tell_extras
 from ..authoring.site import look as look_at
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.survey import Survey
+from ..digest.personal import judge_themes
+from ..digest.promised import read_record, unexplained
+from ..digest.settings import DigestSettings
 from ..digest.shelf import read_shelf
 from ..feeds.settings import FeedOptions, read_patterns
 from ..hosting.check import check_addresses
 from ..images.checks import check_pictures
 from ..topics.check import check_topics
-from .told import HOME, look, plainly
+from ..topics.reading import open_desk
+from .told import HOME, look, near, plainly
 
 
 def checkup(run: Run, found: Survey) -> list[Problem]:
     """Every problem and warning that any room knows of; one that gives up hides no other."""
 
     def shelf() -> Iterator[Problem]:
-        notes = read_shelf((), run.settings, run.settings["NOW"]).notes.values()
-        yield from (problem for each in notes for problem in each.problems)
+        shelf = read_shelf((), run.settings, run.settings["NOW"])
+        yield from (problem for each in shelf.notes.values() for problem in each.problems)
+        record = read_record(shelf, run.settings)
+        if record and shelf.promise:
+            yield from unexplained(record, shelf.promise, near(Path(shelf.settings.folder)))
 
     def feeds() -> tuple[()]:
         read_patterns(run.settings)
         FeedOptions.from_pelican(run.settings)
         return ()
+
+    def themes() -> Iterator[Problem]:
+        if run.own:  # a trial may have topics of its own
+            section = DigestSettings.from_pelican(run.settings)
+            yield from judge_themes(section, open_desk(run.settings).taxonomy.subjects)
 
     rooms: tuple[Callable[[], Iterable[Problem]], ...] = (
         lambda: look_at(run.settings, Path.cwd(), surveyed=found).problems,
@@ -41,6 +54,7 @@ def checkup(run: Run, found: Survey) -> list[Problem]:
         lambda: check_addresses(run.settings, found),
         shelf,
         feeds,
+        themes,
     )
     problems: set[Problem] = set()
     for room in rooms:
@@ -70,5 +84,8 @@ def check(
         print(report.as_lines(problems), end="")
     if not json:
         print(report.count(problems, len(found.places)))
+        extras = tell_extras(find_extras(found))
+        if extras and Path(run.settings["BLOG"]["promise"]).is_file():
+            print(extras)
     if any(not problem.warning for problem in problems):
         raise Exit(code=1)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from invoke import Exit
 
-from ..blog.opening import open_run
+from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.settings import Site
+from ..digest.moment import require_ahead
 from ..digest.press import OUTBOX, Press, require_known
+from ..digest.settings import require_addresses, transport_of
 from ..digest.verify import verify as compare
+from .progress import progress
 from .told import WORLD, doubtfully, look, near, plainly, say
 
 
@@ -27,27 +33,45 @@ def digest(
     skip_live_check: bool = False,
     status: bool = False,
     report: bool = False,
+    due: bool = False,
 ) -> None:
-    """Compose a month's edition and preview it; with --send submit it."""
-    with plainly():
+    """Compose a month's edition and preview it; with --send or --due submit it."""
+    with plainly(), progress() as tell:
+        if due:
+            others = {"month": month, "schedule": schedule, "test": test}
+            _require_alone({**others, "status": status, "report": report, "early": early})
+        require_addresses("--test", test or ())
         run = open_run(WORLD, content, output)
-        leaving = send or draft or bool(schedule) or bool(test)
-        press = Press.open(run.settings, look(run), run.output)
-        by = via or ("mailchimp" if draft or schedule or test else press.section.transport)
+        at = _when(schedule, run)
+        send = send or (due and not draft)
+        leaving = send or draft or bool(at) or bool(test)
+        by = via or ("mailchimp" if draft or at or test else transport_of(run.settings))
         require_known(by)
-        if by == OUTBOX and (draft or schedule or test):
+        press = Press.open(run.settings, look(run), run.output, tell)
+        if by == OUTBOX and (draft or at or test):
             what = "--draft, --schedule and --test are Mailchimp's; leave --via out"
             raise ProblemsFound([Problem("--via", 1, what)])
-        wanted = press.month(month)
+        if due:
+            promised = press.due(by)
+            for line in (*promised.remarks, promised.why):
+                print(line)
+            if promised.month is None:
+                return
+        wanted = promised.month if due else press.month(month)
         if wanted is None:
             print("no month has articles yet: there is nothing to send")
             return
         if wanted not in press.shelf.months():
             print(f"nothing was published in {wanted}: there is no edition of it")
             raise Exit(code=1)
-        if (send or draft or schedule) and by != OUTBOX and not early:
+        if (send or draft or at) and by != OUTBOX and not early:
             press.require_over(wanted)
-        proof = press.prove(wanted, by if leaving else OUTBOX)
+            hasty = press.too_early(wanted) if send else None
+            if hasty and not hasty.warning:
+                raise ProblemsFound([hasty])
+            say([hasty] if hasty else [])
+        looking = not (leaving or status or report)
+        proof = press.prove(wanted, by if leaving else OUTBOX, looking=looking)
         edition = proof.edition
         print(f"{edition.key}: {edition.subject}")
         if status or report:
@@ -68,15 +92,21 @@ def digest(
             return
         if by != OUTBOX and not skip_live_check and not test and not known:
             press.require_live(proof)
+        if by != OUTBOX and not known:
+            proof = press.prove(wanted, by, asking=True)
+            fresh = [each for each in proof.edition.decisions if each not in edition.decisions]
+            print("".join(f"  {decision}\n" for decision in fresh), end="")
+            if not proof.sound:
+                raise ProblemsFound(each for each in proof.problems if not each.warning)
         if dry_run:
-            print(f"it would be submitted through {by}; nothing was")
+            where = "put into the outbox" if by == OUTBOX else f"submitted through {by}"
+            print(f"it would be {where}; nothing was")
             return
         unlooked = skip_live_check and by != OUTBOX
         with doubtfully():
             if test:
                 receipt = press.try_out(proof, test)
-            elif draft or schedule:
-                at = press.moment(schedule) if schedule else None
+            elif draft or at:
                 receipt = press.prepare(proof, at, unlooked=unlooked)
             else:
                 receipt = press.submit(proof, by, unlooked=unlooked)
@@ -84,6 +114,21 @@ def digest(
     print(f"{receipt.outcome}: {where}")
     for remark in receipt.remarks:
         print(f"  {remark}")
+
+
+def _when(typed: str | None, run: Run) -> datetime | None:
+    """The moment after --schedule, refused at once if nothing can leave then."""
+    if typed is None:
+        return None
+    return require_ahead(typed, Site.from_pelican(run.settings).timezone, run.settings["NOW"])
+
+
+def _require_alone(others: Mapping[str, object]) -> None:
+    """Refuse what does not go with --due."""
+    wrong = [f"--{flag}" for flag, given in others.items() if given]
+    if wrong:
+        what = f"--due decides by the promise alone; leave {', '.join(wrong)} out"
+        raise ProblemsFound([Problem("--due", 1, what)])
 
 
 def verify(mail: str, content: str | None = None, output: str | None = None) -> None:
@@ -94,7 +139,8 @@ def verify(mail: str, content: str | None = None, output: str | None = None) -> 
             raise ProblemsFound([Problem(mail, 1, "there is no such file (--mail)")])
         run = open_run(WORLD, content, output)
         press = Press.open(run.settings, look(run), run.output)
-        edition, problems = compare(path.read_bytes(), mail, press.shelf.editions())
+        known = (*press.shelf.corrected(), *press.shelf.editions())
+        edition, problems = compare(path.read_bytes(), mail, known)
         if problems:
             raise ProblemsFound(problems)
     if edition:

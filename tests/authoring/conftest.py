@@ -16,12 +16,14 @@ Settings = Callable[[Path], dict[str, Any]]
 
 @pytest.fixture
 def settings_of(root: Path) -> Settings:
-    """The repository's settings for another content folder, on 21 November 2026."""
+    """The repository's settings for another content folder, on 21 November 2026. What the
+    repository promises its readers does not bind a small site; its own promise does."""
 
     def read(content: Path) -> dict[str, Any]:
         today = datetime(2026, 11, 21, 12, tzinfo=UTC)
         run = open_run(root / "pelicanconf.py", content=str(content), today=today)
-        return {**run.settings, "PLUGINS": ["plugins.blog"]}
+        blog = {**run.settings["BLOG"], "promise": str(content / "promise.toml")}
+        return {**run.settings, "PLUGINS": ["plugins.blog"], "BLOG": blog}
 
     return read
 

@@ -69,6 +69,9 @@ def test_the_sample_is_put_aside_and_starters_take_its_place(small: Path) -> Non
     assert (done.moved, done.own, done.aside) == (3, (), small / "var" / "sample-1")
     assert sorted(after) == [
         "pages/about.md",
+        "pages/confirmed.md",
+        "pages/goodbye.md",
+        "pages/look-in-your-inbox.md",
         "pages/privacy.md",
         "pages/subscribe.md",
         "taxonomy.toml",

@@ -32,6 +32,9 @@ NOT_BY_A_SITE = {
     "picture-broken",
     "picture-large",
     "picture-script",
+    "promise-answers",
+    "promise-number",
+    "promise-rhythm",
 }
 """Kinds of messages that no small site can bring about, or that other rooms give."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.blog.text import absolute, compact_json, count_words, plain
+from plugins.blog.text import absolute, compact_json, count_words, part_opening, plain
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,26 @@ def test_json_in_a_page_has_no_spaces_and_cannot_end_its_element() -> None:
     assert compact_json({"b": "</script>", "a": [1, "é"]}) == (
         '{"a":[1,"é"],"b":"\\u003c/script\\u003e"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "opening"),
+    [
+        ("<p>One.</p>\n<p>Two.</p>", "<p>One.</p>"),
+        ("<blockquote>\n<p>Said.</p>\n<p>Who.</p>\n</blockquote>\n<p>Two.</p>", "</blockquote>"),
+        ("<blockquote><blockquote>a</blockquote></blockquote><p>b</p>", "</blockquote>"),
+        ('<!-- a prompt --><h2 id="a">A</h2>\n<p>One.</p><p>Two.</p>', "<p>One.</p>"),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>\nText.", "</ul></li></ul>"),
+        ("<hr>\n<p>One.</p>", "<hr>"),
+        ("Words alone.", ""),
+        ("<p>Never closed.", ""),
+        ("<h2>Only headings</h2>", ""),
+        ("", ""),
+    ],
+)
+def test_the_opening_of_a_text_ends_with_its_first_element(html: str, opening: str) -> None:
+    first, rest = part_opening(html)
+    assert first + rest == html
+    assert first.endswith(opening)
+    assert first.count("<blockquote>") == first.count("</blockquote>")
+    assert bool(first) == bool(opening)

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from plugins.blog import Topic
+from plugins.blog import Reply, Topic
 from plugins.digest.edition import Edition
 from plugins.digest.envelope import as_eml
 from plugins.digest.message import Message, tags_in
@@ -69,7 +69,7 @@ def editions(draw: st.DrawFn) -> Edition:
     notes = parse_notes(f"---\n{lines}---\n{draw(HTML)}", "e.md")
     return edition(
         *draw(st.lists(articles(), min_size=1, max_size=3)),
-        notes=replace(notes, tally=((draw(TEXT), 3),)),
+        notes=replace(notes, tally=((draw(TEXT), 3),), replies=(Reply(draw(TEXT), draw(TEXT)),)),
         settings={"body": draw(st.sampled_from(["summary", "full"])), "sender": draw(TEXT)},
     )
 
@@ -91,6 +91,8 @@ PAGE = {
     "h3",
     "hr",
     "blockquote",
+    "figure",
+    "figcaption",
     "pre",
     "ul",
     "li",

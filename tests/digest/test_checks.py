@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from plugins.blog import Reply
+from plugins.blog.promise import NumberClause, Span
 from plugins.digest.case import Case
 from plugins.digest.checks import check
 from plugins.digest.frozen import freeze, thaw
 from plugins.digest.notes import Notes, parse_notes
+from plugins.digest.pieces import Tally
 from tests.digest.samples import URL, article, case, edition
 
 
@@ -118,6 +121,14 @@ def test_a_mutation_is_caught(name: str):
     assert words in said(mutate(case()))
 
 
+def test_a_reply_that_a_face_lacks_is_missed():
+    told = Tally("", (), (Reply("Never > once, and 5 > 4 " * 6),))
+    sound = case(replace(edition(), tally=told))
+    assert said(sound) == ""
+    assert "the mail lacks the reply" in said(html("Never", "Ever")(sound))
+    assert "the text lacks the reply" in said(text("Never", "Ever")(sound))
+
+
 def test_every_rule_has_a_mutation_that_only_it_catches():
     from plugins.digest import checks
     from plugins.digest.reading import Reading
@@ -134,6 +145,10 @@ def test_every_rule_has_a_mutation_that_only_it_catches():
     sample = case(replace(edition(), reply_to="hello@kept.example"))
     reading = Reading(sample.message.html)
     caught |= {rule.__name__ for rule in checks.RULES if list(rule(sample, reading))}
+    short = case(number=NumberClause(Span(7)))
+    caught |= {rule.__name__ for rule in checks.RULES if list(rule(short, reading))}
+    silent = replace(sample, corrects=True)
+    caught |= {rule.__name__ for rule in checks.RULES if list(rule(silent, reading))}
     assert {rule.__name__ for rule in checks.RULES} == caught
 
 
@@ -169,6 +184,10 @@ EDITIONS: dict[str, tuple[Case, str]] = {
         with_notes("---\ntitle: x\n---\n[a](somewhere.md)"),
         'the link "somewhere.md" in the editor\'s word leads nowhere',
     ),
+    "front matter behind a fence": (
+        case(edition(article("one", summary="--- title: One status: draft --- It begins"))),
+        "front matter stands in a text",
+    ),
     "front matter in a summary": (
         case(edition(article("one", summary="title: One date: 2026"))),
         "front matter stands in a text",
@@ -186,10 +205,23 @@ def test_an_edition_that_must_not_leave(name: str):
     assert words in said(made)
 
 
-def test_the_samples_own_address_is_a_warning():
-    made = case(replace(edition(), reply_to="hello@kept.example"))
-    told = [problem for problem in check(made) if "still that of the sample" in problem.message]
+def test_an_address_that_can_be_nobodys_is_a_warning():
+    made = case(replace(edition(), reply_to="hello@shop.example"))
+    told = [problem for problem in check(made) if '"hello@shop.example"' in problem.message]
     assert [problem.warning for problem in told] == [True]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Summary: what we did in a year, and what it cost.",
+        "Date: 3 December. Place: Utrecht. Come if you can.",
+        "--- and then nobody said anything for a while.",
+        "Status: open. The shop said so for nine weeks.",
+    ],
+)
+def test_a_summary_may_begin_with_a_word_and_a_colon(summary: str):
+    assert "front matter" not in said(case(edition(article("one", summary=summary))))
 
 
 def test_a_long_subject_is_a_warning():

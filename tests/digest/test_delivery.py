@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.blog import ProblemsFound
-from plugins.digest.delivery import ALREADY, READY, REWRITTEN, Receipt, Transport, deliver
+from plugins.digest.delivery import ALREADY, PUT, READY, REWRITTEN, Receipt, Transport, deliver
 from plugins.digest.ledger import SUBMITTED, Ledger
 from plugins.digest.message import Message
 from plugins.digest.transports import open_ledger, open_transport
@@ -75,7 +75,7 @@ def test_the_claim_is_held_while_it_is_sent(ledger: Ledger):
 
 def test_the_outbox_writes_again_says_already_and_rewrites(tmp_path: Path, ledger: Ledger):
     outbox = Outbox(tmp_path / "outbox", DAY)
-    assert deliver(MESSAGE, "k", outbox, ledger, AT).outcome == SUBMITTED
+    assert deliver(MESSAGE, "k", outbox, ledger, AT).outcome == PUT
     place = tmp_path / "outbox" / "k"
     assert sorted(path.name for path in place.iterdir()) == [
         "message.eml",
@@ -87,7 +87,7 @@ def test_the_outbox_writes_again_says_already_and_rewrites(tmp_path: Path, ledge
     assert (place / "message.eml").stat().st_mtime_ns == stamp
     changed = mailed(edition(settings={"sender": "Somebody else"}))
     assert deliver(changed, "k", outbox, ledger, AT).outcome == REWRITTEN
-    assert [entry.note for entry in ledger] == ["", REWRITTEN]
+    assert [entry.note for entry in ledger] == [PUT, REWRITTEN]
 
 
 def test_a_trial_never_blocks_a_real_send(tmp_path: Path, ledger: Ledger):

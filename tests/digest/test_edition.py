@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from plugins.digest.edition import Question, Sent, key_of
+from plugins.blog import Reply
+from plugins.digest.edition import Question, Sent, Tally, key_of
 from plugins.digest.month import Month
 from plugins.digest.notes import Notes
 from tests.digest.samples import ARTICLES, NOVEMBER, URL, article, edition, november
@@ -185,6 +186,14 @@ def test_what_just_fits_keeps_nobody_waiting():
     assert not any("Kept" in sentence for sentence in made.decisions)
 
 
+def test_one_is_an_article_and_two_are_articles():
+    one = edition(article("a"), article("b"), settings={"max_articles": 1}).decisions
+    assert any("an edition has at most 1 article: " in each for each in one)
+    assert any(each.endswith("2 articles published.") for each in one)
+    alone = edition(article("a")).decisions
+    assert any(each.endswith("1 article published.") for each in alone)
+
+
 def test_the_editor_chooses_the_question():
     asking = (*ARTICLES, article("old", published=november(1), question="Would you?"))
     named = edition(*asking, notes=Notes(question="old")).question
@@ -214,6 +223,15 @@ def test_the_tally_has_the_words_and_the_order_of_the_answers_as_offered():
     assert made.tally is not None
     assert made.tally.question == "Would you?"
     assert made.tally.counts == (("Yes", 9), ("No", 3), ("Other", 1))
+    assert made.tally.number == 13
+
+
+def test_replies_need_no_tally_and_speak_the_language_of_the_question():
+    asked = Question("Zou u?", ("Ja",), "nl")
+    made = edition(notes=Notes(replies=(Reply("Nooit\x00.", "Anna"),)), asked=asked)
+    assert made.tally == Tally("Zou u?", (), (Reply("Nooit.", "Anna"),), "nl")
+    alone = edition(notes=Notes(replies=(Reply("Never."),)))
+    assert "the edition before asked no question" in alone.decisions[-2] + alone.decisions[-1]
 
 
 def test_title_and_preheader_without_an_editor():

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from plugins.blog import ProblemsFound
+from plugins.blog import ProblemsFound, Reply
 from plugins.digest.frozen import fingerprint, freeze, thaw, with_corrections
 from plugins.digest.notes import Correction, Event
 from plugins.digest.pieces import Tally
@@ -16,7 +17,7 @@ from tests.digest.samples import GOLDEN, TEMPLATES, article, edition
 CUT = datetime(2026, 12, 3, 8, tzinfo=UTC)
 WHOLE = replace(
     edition(settings={"max_articles": 5}),
-    tally=Tally("Would you?", (("Yes", 41), ("No", 12))),
+    tally=Tally("Would you?", (("Yes", 41), ("No", 12)), (Reply("Never.", "Anna"),), "en"),
     events=(Event("CX Day", "3 December 2026", "Utrecht", "https://day.example/"),),
 )
 
@@ -68,3 +69,14 @@ def test_corrections_come_below_and_break_nothing():
     corrected = with_corrections(WHOLE, [Correction("2026-12-04", "It was 85 euros.")])
     assert fingerprint(corrected) == fingerprint(WHOLE)
     assert "It was 85 euros." in render_page(corrected, TEMPLATES).html
+
+
+def test_an_edition_sent_before_replies_had_a_place_thaws():
+    sealed = json.loads(freeze(WHOLE, CUT))
+    del sealed["edition"]["tally"]["replies"], sealed["edition"]["tally"]["lang"]
+    body = json.dumps(
+        sealed["edition"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+    sealed["sha256"] = hashlib.sha256(body).hexdigest()
+    tally = thaw(json.dumps(sealed), "x.json").edition.tally
+    assert tally == Tally("Would you?", (("Yes", 41), ("No", 12)))

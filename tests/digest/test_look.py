@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from plugins.blog import Reply
 from plugins.digest.notes import Event, Notes
 from plugins.digest.personal import filled, seen_by
 from plugins.digest.pieces import Edition, Tally
@@ -66,7 +67,12 @@ ALLOWED = {
 
 WHOLE = replace(
     edition(),
-    tally=Tally("Would you have dropped the fee?", (("Yes", 41), ("No", 12))),
+    tally=Tally(
+        "Would you have dropped the fee?",
+        (("Yes", 41), ("No", 12)),
+        (Reply("We dropped ours & <lost> nobody, *|FNAME|*.", "Anna, Utrecht"), Reply("Jamais.")),
+        "fr",
+    ),
     events=(Event("CX Day", "3 December 2026", "Utrecht", "https://day.example/"),),
 )
 LONG = edition(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from plugins.blog import Reply
 from plugins.digest.notes import Correction, Event, parse_notes
 
 FULL = """---
@@ -11,6 +14,12 @@ editor: Sam Sample
 question: "Yes: or no?"
 answers: [Yes, No]
 tally: [Yes 41, No 12, It depends 3]
+replies:
+  - "We tried: it held."
+  - name: Anna, Utrecht
+    text: >
+      <b>Never</b> since
+      that day.
 events:
   - {title: CX Day, date: 3 December 2026, place: Utrecht, url: https://day.example/}
 corrections:
@@ -28,6 +37,10 @@ def test_reads_all_an_editor_may_type():
     assert (notes.title, notes.picks, notes.order) == ("On promises", ("one", "two"), "oldest")
     assert (notes.question, notes.answers) == ("Yes: or no?", ("Yes", "No"))
     assert notes.tally == (("Yes", 41), ("No", 12), ("It depends", 3))
+    assert notes.replies == (
+        Reply("We tried: it held."),
+        Reply("<b>Never</b> since that day.", "Anna, Utrecht"),
+    )
     assert notes.events == (Event("CX Day", "3 December 2026", "Utrecht", "https://day.example/"),)
     assert notes.corrections == (Correction("2026-12-04", "The fee was 85 euros."),)
     assert "<em>reader</em>" in notes.word
@@ -64,3 +77,29 @@ def test_an_event_links_to_the_web_only():
     notes = parse_notes(text, "e.md")
     assert notes.events == ()
     assert "must begin with https://" in notes.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("[{name: Anna}]", "reply 1 has no text"),
+        ("[Fine, {text: So, nmae: Anna}]", 'reply 2 has "nmae"; did you mean "name"?'),
+        ("[We tried: it held]", "reply 1 has a colon in its text; put the text between quotes"),
+        ("[[a, b], [[]]]", "reply 2 has no text"),
+        (f"[{'word ' * 121}]", "reply 1 has 604 characters, at most 600"),
+    ],
+)
+def test_a_reply_that_cannot_stand_is_named_with_its_line(typed: str, said: str):
+    problems = parse_notes(f"---\ntitle: x\nreplies: {typed}\n---\n", "e.md").problems
+    assert [(each.path, each.line, each.warning) for each in problems] == [("e.md", 3, False)]
+    assert said in problems[0].message
+
+
+def test_a_tally_may_be_one_number_for_an_open_question():
+    assert parse_notes("---\ntally: 37\n---\n", "e.md").tally == (("", 37),)
+
+
+def test_a_correction_needs_a_day_that_there_is():
+    notes = parse_notes("---\ncorrections:\n  - {date: 2026-13-45, text: x}\n---\n", "n.md")
+    assert notes.corrections == ()
+    assert "a date as 2026-11-24" in notes.problems[0].message

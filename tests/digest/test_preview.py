@@ -8,6 +8,7 @@ from pathlib import Path
 from plugins.digest.checks import check
 from plugins.digest.frozen import freeze, thaw
 from plugins.digest.message import tags_in
+from plugins.digest.personal import Heads
 from plugins.digest.preview import lit, look, write_preview
 from plugins.digest.proof import Proof
 from plugins.digest.render import render
@@ -40,7 +41,7 @@ def test_shows_the_mail_in_every_way(tmp_path: Path):
 
 
 def test_no_view_shows_a_merge_tag():
-    for sight in look(proof(), {}):
+    for sight in look(proof()):
         assert list(tags_in(sight.html)) == [], sight.name
 
 
@@ -60,11 +61,38 @@ def test_again_changes_nothing_and_leaves_no_old_view(tmp_path: Path):
     assert all(before[path] == stamp for path, stamp in after.items())
 
 
+HEADS = Heads(
+    (
+        ((), 12),
+        (("Everything",), 210),
+        (("Loyalty and trust",), 5),
+        (("Service",), 30),
+        (("Service", "Everything"), 4),
+    )
+)
+
+
 def test_head_counts_are_told_where_they_are_known(tmp_path: Path):
-    page = write_preview(tmp_path, proof(), heads={"Everything": 210, "Service": 34})
-    text = page.read_text(encoding="utf-8")
-    assert ">Everything (210)<" in text
-    assert ">One theme: Service (34)<" in text
+    page = write_preview(tmp_path, replace(proof(), heads=HEADS)).read_text(encoding="utf-8")
+    for caption in (
+        "Everything (followed by 214)",
+        "One theme: Service (followed by 34)",
+        "None of this month&#39;s: Loyalty and trust, Insight (5 subscribers)",
+        "No choice at all (12 subscribers)",
+    ):
+        assert f">{caption}<" in page
+    rows = [re.sub("<[^>]+>", "|", each) for each in re.findall("<tr>(.*?)</tr>", page)]
+    assert "|The wall by the showers||Service, Everything||244|" in rows
+    assert "|Service||34|" in rows
+    assert "|Nothing: titles with links||12|" in rows
+    assert "|All subscribers||261|" in rows
+
+
+def test_without_head_counts_it_still_says_who_gets_what_whole(tmp_path: Path):
+    page = write_preview(tmp_path, proof()).read_text(encoding="utf-8")
+    rows = [re.sub("<[^>]+>", "|", each) for each in re.findall("<tr>(.*?)</tr>", page)]
+    assert "|The wall by the showers||Service, Everything|" in rows
+    assert "Who follows what" not in page
 
 
 def test_the_picture_is_shown_before_any_site_has_it(tmp_path: Path):

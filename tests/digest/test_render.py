@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.blog import Reply
 from plugins.blog.text import plain
 from plugins.digest.message import tags_in
 from plugins.digest.notes import Correction, Event, Notes
@@ -18,7 +19,12 @@ from tests.digest.samples import GOLDEN, TEMPLATES, THEMES, URL, article, editio
 
 WHOLE = replace(
     edition(),
-    tally=Tally("Would you have dropped the fee?", (("Yes", 41), ("No", 12))),
+    tally=Tally(
+        "Would you have dropped the fee?",
+        (("Yes", 41), ("No", 12)),
+        (Reply("We dropped ours & <lost> nobody, *|FNAME|*.", "Anna, Utrecht"), Reply("Jamais.")),
+        "fr",
+    ),
     events=(Event("CX Day", "3 December 2026", "Utrecht", "https://day.example/"),),
 )
 
@@ -61,6 +67,11 @@ def test_three_faces_say_the_same(made: Edition):
             assert shown(made.question.text) in words
         if made.tally:
             assert "41" in words
+            assert "53 answers" in words
+            for reply in made.tally.replies:
+                assert reply.text.replace("*|", "* |") in words.replace("*|", "* |")
+            assert "Anna, Utrecht" in words
+            assert "A reader" in words
         for event in made.events:
             assert event.title in words
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plugins.blog import ProblemsFound
-from plugins.digest.settings import DigestSettings
+from plugins.digest.settings import DigestSettings, require_addresses
 
 FIVE = {
     "name": "CX Greetz",
@@ -51,3 +51,20 @@ def test_says_what_is_wrong(changed: dict[str, Any], said: str):
     with pytest.raises(ProblemsFound) as found:
         read(**changed)
     assert said in str(found.value)
+
+
+@pytest.mark.parametrize("typed", ["me@example.org", "a.b+c@mail.example.org"])
+def test_an_address_that_mail_can_be_sent_to(typed: str):
+    require_addresses("--test", [typed])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "me", "me@", "@example.org", "me@here", "me@here.", "a@b.org,c@d.org", "<a@b.org>"],
+)
+def test_what_is_no_address_is_named(typed: str):
+    with pytest.raises(ProblemsFound) as found:
+        require_addresses("--test", ["me@example.org", typed])
+    assert str(found.value) == (
+        f'--test:1: "{typed}" is not a mail address; write it as me@example.org'
+    )

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from plugins.blog import Article, ProblemsFound
+from plugins.digest.correction import correct
+from plugins.digest.erratum import freeze_erratum, suffix
 from plugins.digest.frozen import freeze
 from plugins.digest.month import Month
 from plugins.digest.shelf import Shelf, read_shelf
@@ -23,7 +25,7 @@ def shelf_of(folder: Path, *articles: Article, now: datetime = NOW) -> Shelf:
         "PATH": str(folder),
         "DEFAULT_LANG": "en",
         "TIMEZONE": "Europe/Amsterdam",
-        "BLOG": {"register": str(folder / "published.jsonl")},
+        "BLOG": {"register": str(folder / "published.jsonl"), "promise": ""},
         "DIGEST": {
             "name": "CX Greetz",
             "slug": "greetz",
@@ -92,9 +94,9 @@ def test_what_the_register_says_appeared_late_is_carried(tmp_path: Path):
 
 
 def _sealed(body: dict[str, Any]) -> str:
-    from plugins.digest.frozen import _seal
+    from plugins.digest.frozen import seal
 
-    return json.dumps({**body, "sha256": _seal(body["edition"])})
+    return json.dumps({**body, "sha256": seal(body["edition"])})
 
 
 def test_a_broken_frozen_edition_stops_everything_and_is_named(tmp_path: Path):
@@ -115,8 +117,9 @@ def test_a_held_edition_is_sent_as_it_was_composed(tmp_path: Path):
     assert "remove 2026-11.json.held" in found.decisions[0]
 
 
-def test_the_last_answers_come_with_the_question_of_the_month_before(tmp_path: Path):
-    notes = "---\ntally: [Yes 3]\n---\n"
+@pytest.mark.parametrize("typed", ["tally: [Yes 3]", "replies: Never again."])
+def test_the_last_answers_come_with_the_question_of_the_month_before(tmp_path: Path, typed: str):
+    notes = f"---\n{typed}\n---\n"
     (tmp_path / "2026-11.md").write_text(notes, encoding="utf-8")
     asking = article(
         "b", published=datetime(2026, 10, 5, tzinfo=UTC), question="Would you?", answers=("Yes",)
@@ -151,3 +154,41 @@ def test_knows_the_addresses_of_the_site(tmp_path: Path):
     known = shelf_of(tmp_path, article("a")).addresses([f"{URL}/about/"])
     assert known[f"{URL}/a/"] == {"end"}
     assert {f"{URL}/", f"{URL}/greetz/", f"{URL}/greetz/2026-11/", f"{URL}/about/"} <= set(known)
+
+
+def test_a_day_in_the_register_that_is_none_is_named_with_its_line(tmp_path: Path):
+    line = '{"url": "/a/", "path": "a.md", "id": "", "guid": "urn:a", "first": "%s"}\n'
+    register = tmp_path / "published.jsonl"
+    register.write_text(line % "2026-11-10" + "\n" + line % "10 November", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        shelf_of(tmp_path, article("a"))
+    (problem,) = found.value.problems
+    assert (Path(problem.path).name, problem.line) == ("published.jsonl", 3)
+    assert '"first" is "10 November"; it must be a day as 2026-11-20' in problem.message
+
+
+def test_corrections_by_command_and_by_hand_stand_together_by_day(tmp_path: Path):
+    sent = edition()
+    (tmp_path / "2026-11.json").write_text(freeze(sent, NOW), encoding="utf-8")
+    notes = "---\ncorrections:\n  - {date: 2026-12-09, text: By hand.}\n---\n"
+    (tmp_path / "2026-11.md").write_text(notes, encoding="utf-8")
+    for number, day in ((10, 20), (2, 8), (1, 4)):
+        at = datetime(2026, 12, day, tzinfo=UTC)
+        made = correct(sent, sent, (), f"No. {number}.", at=at, number=number)
+        name = f"2026-11{suffix(number)}.json"
+        (tmp_path / name).write_text(freeze_erratum(made), encoding="utf-8")
+    (tmp_path / "2026-11-correction-12.json.found").write_text("any", encoding="utf-8")
+    shelf = shelf_of(tmp_path)
+    told = [each.text for each in shelf.edition(NOVEMBER).corrections]
+    assert told == ["No. 1.", "No. 2.", "By hand.", "No. 10."]
+    assert shelf.store.taken == {NOVEMBER: 12}
+    assert shelf.months() == (NOVEMBER,)
+
+
+def test_broken_files_of_all_kinds_are_named_together(tmp_path: Path):
+    names = ["2026-10.json.found", "2026-10.json.held", "2026-11-correction.json", "2026-11.json"]
+    for name in names:
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        shelf_of(tmp_path, article("a"))
+    assert [Path(problem.path).name for problem in found.value.problems] == names

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import html5lib
 
-from plugins.blog import Credit
+from plugins.blog import Credit, Reply, Told
 from plugins.feeds.ending import Words, end, words_in
 from tests.feeds.conftest import FULL, PLAIN
 
@@ -70,3 +70,15 @@ def test_words_are_those_of_the_theme_in_the_articles_language() -> None:
         PLAIN, lang="nl", written_for=Credit("X", date=datetime(2026, 11, 1, tzinfo=UTC))
     )
     assert "X op 1 november 2026." in end(dutch, "", words_in("nl", languages))
+
+
+def test_what_readers_answered_stands_below_the_question() -> None:
+    edition = ("A & B", "https://a.example/greetz/2026-12/")
+    told = Told((("Yes", 2), ("", 1)), (Reply("<Never>.", "Anna"), Reply("Once.")), *edition)
+    html = end(replace(PLAIN, question="Q?", told=(told,)), MAIL, Words())
+    below = html.partition("<p>What readers answered")[2]
+    assert below == (
+        ' (<a href="https://a.example/greetz/2026-12/">A &amp; B</a>): Yes 2. 3 answers.</p>\n'
+        "<blockquote><p>&lt;Never&gt;.</p></blockquote>\n<p>Anna</p>\n"
+        "<blockquote><p>Once.</p></blockquote>\n<p>A reader</p>"
+    )

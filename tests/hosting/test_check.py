@@ -85,7 +85,7 @@ def test_a_draft_is_named_itself(told: Site, articles: Path) -> None:
     (articles / "a.md").write_text(text, encoding="utf-8")
     (problem,) = told()
     assert (problem.path, problem.line) == ("content/articles/a.md", 2)
-    assert '"to": "gone"' in problem.message
+    assert "invoke forget /a/ " in problem.message
 
 
 def test_a_file_with_another_mistake_is_not_told_twice(told: Site, articles: Path) -> None:

@@ -42,6 +42,15 @@ def test_a_page_that_needs_a_script_has_a_policy_of_its_own() -> None:
     assert f'"~^/search/(index\\.html)?$" "{policy}";' in as_nginx_maps(joined)
 
 
+def test_pages_with_frames_are_no_rules_of_their_own() -> None:
+    """Cloudflare reads a hundred rules."""
+    framed = {f"/{n}/": f"{PAGE}; frame-src https://video.example" for n in range(150)}
+    joined = join({"/a/": ESSAY, **framed, "/c/": PAGE, "/search/": SEARCH})
+    assert [address for address, _ in joined.apart()] == ["/search/"]
+    assert "frame-src https://video.example" in joined.common
+    assert len(as_headers(joined).splitlines()) < 20
+
+
 def test_of_a_page_without_a_policy_nothing_is_supposed() -> None:
     joined = join({"/a/": ESSAY, "/b/": ""})
     assert "Content-Security-Policy" not in as_headers(joined)
@@ -57,5 +66,6 @@ def test_more_styles_than_a_header_can_hold_are_left_to_the_pages() -> None:
 
 def test_the_server_sends_copies_that_are_there() -> None:
     assert "gzip_static on;" in as_nginx_server(("gz",))
+    assert "gzip_vary on;" in as_nginx_server(("gz",))
     assert "brotli" not in as_nginx_server(("gz",))
     assert "static on" not in as_nginx_server(())

@@ -60,6 +60,13 @@ def test_what_is_gone_is_lost_unless_a_person_said_where_to_look() -> None:
     assert follow(Register((mistyped, B)), here).lost == (mistyped,)
 
 
+def test_one_of_two_lines_of_a_renamed_article_may_say_where_to_look() -> None:
+    renamed = Address(A.url, "articles/renamed.md", A.id, A.guid, A.first, "gone")
+    for lines in ((A, renamed), (renamed, A)):
+        trail = follow(Register(lines), [Here("/b/", B.path, B.guid)])
+        assert (trail.moves, trail.lost) == ((), ())
+
+
 def test_an_address_that_another_article_took_is_told() -> None:
     taker = Here("/a/", "articles/b.md", "urn:uuid:b")
     trail = follow(Register((A,)), [taker, Here("/new/", A.path, A.guid)])

@@ -126,9 +126,10 @@ def one_of_each(trees: dict[str, Element]) -> list[str]:
         r"/", r"/page/2/", r"/about/", r"/topics/", r"/topics/[^/]+/", r"/category/",
         r"/category/[^/]+/", r"/author/", r"/author/[^/]+/", r"/tag/", r"/archive/",
         r"/archive/\d+/", r"/archive/\d+/\d+/", r"/feeds/", r"/404\.html", r"/greetz/",
-        r"/greetz/[\d-]+/", r"/nl/[^/]+/", r"/the-wall-by-the-showers/", r"/the-late-bread/",
-        r"/the-rush-fee/", r"/following-the-green-coat/", r"/without-asking/", r"/search/",
-        r"/series/", r"/series/[^/]+/", r"/every-element/", r"/a-note-on-the-bell/",
+        r"/greetz/[\d-]+/", r"/nl/raise-your-hand/", r"/the-wall-by-the-showers/",
+        r"/the-late-bread/", r"/the-rush-fee/", r"/following-the-green-coat/",
+        r"/without-asking/", r"/search/", r"/series/", r"/series/[^/]+/", r"/every-element/",
+        r"/a-note-on-the-bell/", r"/promise/", r"/nl/promise/",
     )  # fmt: skip
     found = [next((each for each in trees if re.fullmatch(p, each)), None) for p in patterns]
     assert None not in found, f"no page for {patterns[found.index(None)]}"

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from ...blog.problems import Problem, ProblemsFound
-from ..delivery import Transport
+from ..delivery import Tell, Transport, in_silence
 from ..ledger import Ledger
 from ..settings import DigestSettings
 
 
-def _outbox(settings: DigestSettings, _ledger: Ledger, day: datetime) -> Transport:
+def _outbox(settings: DigestSettings, _ledger: Ledger, day: datetime, _tell: Tell) -> Transport:
     from .outbox import Outbox
 
     return Outbox(Path(settings.outbox), day)
 
 
-def _mailchimp(settings: DigestSettings, ledger: Ledger, _day: datetime) -> Transport:
+def _mailchimp(settings: DigestSettings, ledger: Ledger, _day: datetime, tell: Tell) -> Transport:
     from .mailchimp import Mailchimp
 
-    return Mailchimp.open(settings, ledger)
+    return replace(Mailchimp.open(settings, ledger), tell=tell)
 
 
-OPENERS: Mapping[str, Callable[[DigestSettings, Ledger, datetime], Transport]] = {
+OPENERS: Mapping[str, Callable[[DigestSettings, Ledger, datetime, Tell], Transport]] = {
     "outbox": _outbox,
     "mailchimp": _mailchimp,
 }
@@ -33,12 +34,18 @@ stands in the mail. It imports its provider itself, so that a client nobody aske
 unloaded."""
 
 
-def open_transport(name: str, settings: DigestSettings, ledger: Ledger, day: datetime) -> Transport:
+def open_transport(
+    name: str,
+    settings: DigestSettings,
+    ledger: Ledger,
+    day: datetime,
+    tell: Tell = in_silence,
+) -> Transport:
     """The transport called *name*, ready to use."""
     if name not in OPENERS:
         what = f'"{name}" is not a way to send; choose {" or ".join(OPENERS)}'
         raise ProblemsFound([Problem("pelicanconf.py", 1, f"DIGEST: {what}")])
-    return OPENERS[name](settings, ledger, day)
+    return OPENERS[name](settings, ledger, day, tell)
 
 
 def open_ledger(name: str, settings: DigestSettings) -> Ledger:

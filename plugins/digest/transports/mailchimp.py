@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ...blog.problems import ProblemsFound, Uncertain
-from ..delivery import ALREADY, READY, SCHEDULED, Receipt, deliver
+from ...blog.problems import Uncertain
+from ..delivery import ALREADY, READY, SCHEDULED, Receipt, Tell, deliver, in_silence
 from ..ledger import SUBMITTED, Ledger
 from ..message import Message
+from ..moment import refuse
 from ..settings import DigestSettings
 from .mailchimp_account import TRIES, Account, Clock
 from .mailchimp_answers import Fate
 from .mailchimp_campaign import WENT, Campaign
-from .mailchimp_client import SHAPE_OF_ID, SHAPE_OF_KEY, Edge
+from .mailchimp_client import Edge
+from .mailchimp_keys import read_keys
 from .mailchimp_order import Order
 from .mailchimp_protocol import Finish, Goal
-from .mailchimp_run import Drive, in_silence, refusal
+from .mailchimp_run import Drive, refusal
 
 AFTER_NAME = re.compile(r"(\d{4}-\d{2})((?:-.*)?)$")
 """What follows the digest's name in an edition's key: its month, and whether it is a correction."""
-
-QUARTER = 15  # minutes; Mailchimp sends at no other times
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Mailchimp:
     order: Order
     title: str
     clock: Clock = field(default_factory=Clock)
-    tell: Callable[[str], None] = in_silence
+    tell: Tell = in_silence
     tries: int = TRIES
     goal: Goal = Goal.SEND
     name: str = "mailchimp"
@@ -65,17 +65,11 @@ class Mailchimp:
 
         Raises ProblemsFound with all that is missing. *host* stands in for Mailchimp in tests.
         """
-        key = environment.get("MAILCHIMP_API_KEY", "").strip()
-        audience = environment.get("MAILCHIMP_LIST_ID", "").strip()
-        wrong = list(_missing(key, audience or settings.audience))
-        if audience and settings.audience and audience != settings.audience:
-            wrong.append("MAILCHIMP_LIST_ID and DIGEST's audience name two different audiences")
-        if wrong:
-            raise ProblemsFound(each for words in wrong for each in refusal(words).problems)
-        audience = audience or settings.audience
+        keys = read_keys(settings, environment)
         fewest = max(1, settings.fewest)  # a campaign to nobody is a mistake somewhere
-        order = Order("", "", audience, settings.sender, settings.reply_to, fewest, settings.most)
-        return cls(Edge(key, host=host), ledger, order, settings.name)
+        sender = (settings.sender, settings.reply_to)
+        order = Order("", "", keys.audience, *sender, fewest, settings.most)
+        return cls(Edge(keys.key, host=host), ledger, order, settings.name)
 
     def find(self, key: str) -> Receipt | None:
         """The receipt of an earlier submission, asked of Mailchimp; spare drafts are removed.
@@ -99,9 +93,24 @@ class Mailchimp:
         """
         drive = self._drive(key)
         end = drive.reach(message, self.goal)
-        sent_now = SUBMITTED if drive.run.sends else ALREADY
+        # One that an earlier run had made ready and that was only told again may hold other words.
+        ours = drive.sha256_of(end.campaign.id) == message.sha256
+        sent_now = SUBMITTED if drive.run.sends and ours else ALREADY
         outcomes = {"submitted": sent_now, "scheduled": SCHEDULED, "ready": READY}
         return self._receipt(drive, end, outcomes[end.state])
+
+    def read_back(self, reference: str) -> Message | None:
+        """What the campaign *reference* holds, or held when it went out."""
+        account = Account(self.edge, self.clock, self.tries)
+        campaign = account.patient(self.edge.campaign, reference)
+        content = account.patient(self.edge.content, reference)
+        if not (campaign.done and content.done):
+            return None
+        settings = campaign.body.get("settings") or {}
+        told = (settings.get(name) for name in ("subject_line", "preview_text"))
+        said = (content.body.get(name) for name in ("html", "plain_text"))
+        marks = (settings.get(name) for name in ("from_name", "reply_to"))
+        return Message(*(str(each or "") for each in (*told, *said, *marks)))
 
     def draft(self, message: Message, key: str) -> Receipt:
         """Make everything ready and leave Send to a person; recognise that it was pressed."""
@@ -111,11 +120,9 @@ class Mailchimp:
     def schedule(self, message: Message, key: str, moment: datetime) -> Receipt:
         """Make everything ready and let Mailchimp send it at *moment*; only paid plans can."""
         moment = moment.astimezone(UTC)
-        if moment.minute % QUARTER or moment.second or moment.microsecond:
-            words = f"{moment:%H:%M} UTC is not a quarter hour"
-            raise refusal(f"{words}; choose :00, :15, :30 or :45")
-        if moment <= self.clock.moment():
-            raise refusal(f"{moment:%Y-%m-%d %H:%M} UTC is over")
+        why = refuse(moment, self.clock.moment())
+        if why:
+            raise refusal(why)
         order = replace(self.order, schedule=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
         scheduling = replace(self, goal=Goal.SCHEDULE, order=order)
         return deliver(message, key, scheduling, self.ledger, self.clock.moment())
@@ -142,21 +149,29 @@ class Mailchimp:
         drive = self._drive(key)
         entry = self.ledger.find(key, self.name)
         if entry is None:
-            raise refusal(f"the ledger knows of no sending of {key}: there is nobody to correct")
+            words = f"the ledger knows of no sending of {key}: there is nobody to correct"
+            raise refusal(f"{words}; if it was sent, invoke digest --send finds that out")
+        self.tell("asking Mailchimp who received it")
         answer = drive.account.patient(self.edge.campaign, entry.reference)
         wrong = Campaign.parse(answer.body)
         if not answer.done or wrong.id != entry.reference or not wrong.number:
             raise refusal(f"campaign {entry.reference} cannot be read: {answer.words}")
         if wrong.status not in WENT:
             raise refusal(f"campaign {entry.reference} is {wrong.status}: it went to nobody")
+        received_by = self.report(key).recipients
+        if wrong.status != WENT[-1] or not received_by:
+            # Who is still to get the wrong one would be left out.
+            words = f"campaign {entry.reference} is still being sent: nobody knows yet who gets it"
+            raise refusal(f"{words}; run this again in some minutes")
         received = {
             "condition_type": "Aim",
             "field": "aim",
             "op": "sent",
             "value": str(wrong.number),  # its number in the web pages, not its id
         }
-        most = self.report(key).recipients
-        return replace(self, order=replace(self.order, conditions=(received,), most=most))
+        # Readers leave, so the settings' band does not hold here; nobody can have joined.
+        order = replace(self.order, conditions=(received,), fewest=1, most=received_by)
+        return replace(self, order=order)
 
     def status(self, key: str) -> Iterator[str]:
         """What the ledger says and what Mailchimp says, a line each. Changes nothing."""
@@ -222,16 +237,3 @@ class Mailchimp:
             note=f"audience {drive.order.audience}",
             remarks=tuple(drive.remarks),
         )
-
-
-def _missing(key: str, audience: str) -> Iterator[str]:
-    """What the environment lacks. The key itself is never shown."""
-    if not key:
-        yield "MAILCHIMP_API_KEY is not set"
-    elif not SHAPE_OF_KEY.fullmatch(key):
-        shape = "letters and digits, a hyphen, us and a number"
-        yield f"MAILCHIMP_API_KEY does not look like a key ({shape})"
-    if not audience:
-        yield "MAILCHIMP_LIST_ID is not set"
-    elif not SHAPE_OF_ID.fullmatch(audience):
-        yield "MAILCHIMP_LIST_ID does not look like an audience's id (letters and digits)"

@@ -61,4 +61,9 @@ class Order:
         if recipients >= fewest and (not self.most or recipients <= self.most):
             return ""
         band = f"{fewest} to {self.most}" if self.most else f"at least {fewest}"
-        return f"the campaign would go to {recipients} readers; expected: {band}"
+        return f"the campaign would go to {count_readers(recipients)}; expected: {band}"
+
+
+def count_readers(number: int) -> str:
+    """ "1 reader", "3 readers"."""
+    return f"{number} reader" if number == 1 else f"{number} readers"

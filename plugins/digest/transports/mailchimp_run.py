@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...blog.problems import Problem, ProblemsFound, Uncertain
+from ..delivery import Tell, in_silence
 from ..ledger import Entry, Ledger
 from ..message import Message
 from .mailchimp_account import Account
 from .mailchimp_answers import Answer, Fate
 from .mailchimp_campaign import Campaign, Past, View, is_ours, name
-from .mailchimp_order import Order
+from .mailchimp_order import Order, count_readers
 from .mailchimp_protocol import Adopt, Create, Fill, Finish, Goal, Launch, Look, Run, Stop, decide
 from .mailchimp_readback import compare_content, compare_settings, tracks
 
@@ -24,10 +25,6 @@ class Unfilled(Exception):
     """The campaign could not be made ready; nothing was told to send."""
 
 
-def in_silence(_words: str) -> None:
-    """Tell nobody how far a run has come."""
-
-
 @dataclass(slots=True)
 class Drive:
     """A run for one Order. *remarks* collects what a person should know and nothing depends on."""
@@ -36,7 +33,7 @@ class Drive:
     ledger: Ledger
     order: Order
     transport: str
-    tell: Callable[[str], None] = in_silence
+    tell: Tell = in_silence
     remarks: list[str] = field(default_factory=list)
     run: Run = field(default_factory=Run)
     acted: float = 0.0
@@ -129,7 +126,7 @@ class Drive:
             raise refusal(answer.words)
 
     def _launch(self, campaign: Campaign, goal: Goal) -> None:
-        self.tell(f"telling Mailchimp to send to {campaign.recipients} readers")
+        self.tell(f"telling Mailchimp to send to {count_readers(campaign.recipients)}")
         self.write("sending", campaign.id)
         edge = self.account.edge
         if goal is Goal.SCHEDULE:
@@ -232,6 +229,6 @@ def say_unready(checklist: Mapping[str, Any]) -> str:
     return "; ".join(("Mailchimp says the campaign is not ready", *wrong))[:400]
 
 
-def refusal(words: str) -> ProblemsFound:
+def refusal(*words: str) -> ProblemsFound:
     """Something to mend, and surely nothing was sent."""
-    return ProblemsFound([Problem("Mailchimp", 1, words)])
+    return ProblemsFound(Problem("Mailchimp", 1, each) for each in words)

@@ -77,6 +77,8 @@ def fits(text: str, schema: dict[str, Any]) -> bool:
         return text.isdigit() and int(text) <= schema.get("maximum", 10**9)
     if schema["type"] == "array":  # a list arrives as "a,b"; letters joined one by one do not pass
         return all(re.fullmatch(r"[a-z_]{2,}(\.[a-z_]+)*", each) for each in text.split(","))
+    if schema["type"] == "boolean":
+        return text in ("true", "false")
     return text in schema.get("enum", [text])
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .description import faults, find_call
+from .fake_people import FakePeople
 
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 COUNTED_AFTER = 1.0  # seconds until a new campaign knows how many it would go to
@@ -82,7 +83,12 @@ class FakeMailchimp:
     badge: bool = False
     keeps_tracking: bool = False
     counted_after: float = COUNTED_AFTER
+    watched: str = ""  # the title of the campaign that people meddle with
     made: int = 0
+    people: FakePeople = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = FakePeople(self.audiences, lambda: self.clock.now, problem)
 
     # -- what the test may do to it
 
@@ -149,8 +155,8 @@ class FakeMailchimp:
                 return self._list(query)
             case ("POST", "/campaigns"):
                 return self._create(given)
-            case ("GET", "/lists/{list_id}"):
-                return self._audience(ident)
+        if described.startswith("/lists/"):
+            return self.people.respond(verb, described, idents, query, given or {})
         if ident not in self.campaigns:
             return problem(404, "Resource Not Found", "The requested resource could not be found.")
         match (verb, described.removeprefix("/campaigns/{campaign_id}")):
@@ -177,12 +183,6 @@ class FakeMailchimp:
             case _:
                 return self._report(ident)
 
-    def _audience(self, ident: str) -> Reply:
-        if ident not in self.audiences:
-            return problem(404, "Resource Not Found", "The requested resource could not be found.")
-        stats = {"member_count": len(self.subscribed(ident))}
-        return 200, {"id": ident, "name": f"Readers of {ident}", "stats": stats}
-
     def subscribed(self, audience: str) -> list[str]:
         members = self.audiences.get(audience, {})
         return [who for who, status in members.items() if status == "subscribed"]
@@ -194,8 +194,14 @@ class FakeMailchimp:
         for each in (recipients.get("segment_opts") or {}).get("conditions", ()):
             assert (each["condition_type"], each["op"]) == ("Aim", "sent")
             wrong = [key for key, c in self.campaigns.items() if str(c["web_id"]) == each["value"]]
-            readers = [who for who in readers if any((key, who) in self.mails for key in wrong)]
+            got = {who for key in wrong for who in self.reached(key)}
+            readers = [who for who in readers if who in got]
         return readers
+
+    def reached(self, ident: str) -> list[str]:
+        """Who has got it; half of them while it is still being sent."""
+        got = [who for campaign, who in self.mails if campaign == ident]
+        return got[: len(got) // 2] if self.campaigns[ident]["status"] == "sending" else got
 
     def _list(self, query: dict[str, list[str]]) -> Reply:
         shown = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .fake_mailchimp import FakeMailchimp
-from .machine import LIST, TITLE
+from .machine import LIST
 from .wire import KEY, Fault, Raw, Wire
 
 
@@ -112,7 +112,7 @@ def draft_of(fake: FakeMailchimp) -> str:
     found = [
         ident
         for ident, each in fake.campaigns.items()
-        if each["recipients"]["list_id"] == LIST and each["settings"]["title"] == TITLE
+        if each["recipients"]["list_id"] == LIST and each["settings"]["title"] == fake.watched
     ]
     return found[-1] if found else ""
 

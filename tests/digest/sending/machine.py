@@ -17,7 +17,7 @@ from typing import Any
 from plugins.blog import ProblemsFound
 from plugins.blog.problems import Uncertain
 from plugins.digest.delivery import Receipt, deliver
-from plugins.digest.ledger import Ledger
+from plugins.digest.ledger import Entry, Ledger
 from plugins.digest.message import Message
 from plugins.digest.settings import DigestSettings
 from plugins.digest.transports.mailchimp import Mailchimp
@@ -53,6 +53,28 @@ QUICK = Timeouts(connect=0.2, read=0.12, look=0.2, act=0.2)
 
 
 @dataclass(frozen=True)
+class Job:
+    """What is to reach whom: an edition, or the correction of one. *wrong* is the title of the
+    edition that went out before and is corrected now."""
+
+    key: str = MONTH_KEY
+    title: str = TITLE
+    message: Message = MESSAGE
+    readers: tuple[str, ...] = tuple(READERS)
+    wrong: str = ""
+
+
+EDITION = Job()
+CORRECTION = Job(
+    f"{MONTH_KEY}-correction",
+    f"{TITLE} correction",
+    replace(MESSAGE, subject="Correction: CX Greetz, November 2026"),
+    tuple(READERS[:2]),  # cleo has signed up since
+    wrong=TITLE,
+)
+
+
+@dataclass(frozen=True)
 class Result:
     """How a run ended: the exit code and the sentence."""
 
@@ -68,7 +90,8 @@ class Machine:
     wire: Wire
     folder: Path
     timeouts: Timeouts = field(default_factory=Timeouts)
-    said: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list, repr=False)  # else each would hold all others
+    job: Job = EDITION
     message: Message = MESSAGE
     host: str = ""
     settings: DigestSettings = SETTINGS
@@ -103,7 +126,9 @@ class Machine:
 
     def deliver(self, transport: Mailchimp) -> Receipt:
         at = self.wire.fake.clock.moment()
-        return deliver(self.message, MONTH_KEY, transport, self.ledger, at)
+        if self.job.wrong:
+            transport = transport.correcting(MONTH_KEY)
+        return deliver(self.message, self.job.key, transport, self.ledger, at)
 
     def _end(self, code: int, error: Exception) -> Result:
         told = traceback.TracebackException.from_exception(error, capture_locals=True)
@@ -121,10 +146,23 @@ class World:
     foreign: dict[str, Any] = field(default_factory=dict)
     logged: list[str] = field(default_factory=list)
     machines: list[Machine] = field(default_factory=list)
+    job: Job = EDITION
+    before: int = 0  # mails that went out before, of the edition that is corrected
+    wrong: str = ""  # its campaign
+
+    @property
+    def mails(self) -> list[tuple[str, str]]:
+        """Those of the job."""
+        return self.fake.mails[self.before :]
 
     def machine(self, name: str = "one", **given: Any) -> Machine:
-        made = Machine(self.wire, self.folder / name, **given)
+        made = Machine(
+            self.wire, self.folder / name, **{"job": self.job, "message": self.job.message, **given}
+        )
         self.machines.append(made)
+        if self.wrong:
+            note = f"audience {LIST}"
+            made.ledger.record(Entry(MONTH_KEY, "mailchimp", "submitted", self.wrong, note=note))
         return made
 
     def campaigns(self) -> dict[str, dict[str, Any]]:
@@ -149,7 +187,7 @@ class World:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
+def world(folder: Path, job: Job = EDITION) -> Iterator[World]:
     """An account with a past: other audiences, old campaigns, look-alikes of ours."""
     fake = FakeMailchimp(Clock(now=-86400.0))
     fake.add_audience(
@@ -170,7 +208,9 @@ def world(folder: Path) -> Iterator[World]:
     fake.add_campaign(TITLE, OTHER, "save", **ours)
     fake.add_campaign(f"{TITLE} (copy 01)", LIST, "save", **ours)
     fake.add_campaign("Summer sale", LIST, "save")
+    wrong = send_wrong(fake, job)
     fake.clock.now = 0.0
+    fake.watched = job.title
     logged: list[str] = []
     listener = Listener(logged)
     wires = [logging.getLogger(name) for name in ("urllib3", "requests")]
@@ -179,11 +219,26 @@ def world(folder: Path) -> Iterator[World]:
         each.setLevel(logging.DEBUG)
     try:
         with listening(fake) as wire:
-            yield World(fake, wire, folder, copy.deepcopy(fake.campaigns), logged)
+            foreign = copy.deepcopy(fake.campaigns)
+            before = len(fake.mails)
+            yield World(fake, wire, folder, foreign, logged, job=job, before=before, wrong=wrong)
     finally:
         for each in wires:
             each.handlers, each.propagate = [], True
             each.setLevel(logging.NOTSET)
+
+
+def send_wrong(fake: FakeMailchimp, job: Job) -> str:
+    """Let the edition that is corrected be out: two of its readers have left since, and one of
+    ours was not there yet."""
+    if not job.wrong:
+        return ""
+    names = {"from_name": SETTINGS.sender, "reply_to": SETTINGS.reply_to}
+    wrong = fake.add_campaign(job.wrong, LIST, "sent", **names)
+    got = [*job.readers, f"una@{LIST}.example", f"arch@{LIST}.example"]
+    fake.mails.extend((wrong, who) for who in got)
+    fake.campaigns[wrong]["emails_sent"] = len(got)
+    return wrong
 
 
 class Listener(logging.Handler):
@@ -201,18 +256,18 @@ def judge(at: World, result: Result, *, people: bool = False) -> None:
     """What must hold after every run, whatever went wrong. *people*: a person acted too."""
     fake = at.fake
     assert fake.violations == []
-    doubled = [who for who, times in Counter(who for _, who in fake.mails).items() if times > 1]
+    doubled = [who for who, times in Counter(who for _, who in at.mails).items() if times > 1]
     assert doubled == [], "somebody got two mails"
-    assert {who for _, who in fake.mails} <= set(READERS), "somebody got what is not for them"
+    assert {who for _, who in at.mails} <= set(at.job.readers), "somebody got what is not for them"
     now = {k: v for k, v in fake.campaigns.items() if k in at.foreign}
     assert now == at.foreign, "somebody else's campaign was touched"
     assert fake.tests == []
-    went = {ident for ident, _ in fake.mails}
+    went = {ident for ident, _ in at.mails}
     if result.code == 1:
         assert not went or people, "said that surely nothing was sent, but it was"
         assert result.words.startswith("Mailchimp:1: ")
     if result.code == 2:
-        assert TITLE in result.words, "does not say what to look at"
+        assert at.job.title in result.words, "does not say what to look at"
     if result.code == 0 and not people:
         assert result.words in ("submitted", "already sent")
         assert went, "said it was sent, but nothing was"
@@ -225,7 +280,7 @@ def judge(at: World, result: Result, *, people: bool = False) -> None:
 
 def judge_ledger(machine: Machine, went: set[str], *, people: bool) -> None:
     """The ledger says submitted only of what went, and names no campaign that was not made."""
-    for entry in machine.ledger.entries(MONTH_KEY, "mailchimp"):
+    for entry in machine.ledger.entries(machine.job.key, "mailchimp"):
         if entry.state == "submitted":
             assert entry.reference in went or people
             if entry.sha256:
@@ -247,12 +302,12 @@ def judge_secrecy(at: World) -> None:
 def judge_end(at: World, result: Result) -> None:
     """What must hold once a run has said that it is done."""
     assert result.code == 0, result.words
-    assert sorted(who for _, who in at.fake.mails) == sorted(READERS)
+    assert sorted(who for _, who in at.mails) == sorted(at.job.readers)
     remaining = at.campaigns()
     assert len(remaining) == 1, f"{len(remaining)} campaigns of the edition remain"
     (ident,) = remaining
     for machine in at.machines:
-        found = machine.ledger.find(MONTH_KEY, "mailchimp")
+        found = machine.ledger.find(at.job.key, "mailchimp")
         if found:
             assert found.reference == ident
 

@@ -17,8 +17,8 @@ from plugins.digest.transports.mailchimp_answers import Fate, judge
 from plugins.digest.transports.mailchimp_client import SHAPE_OF_ID, Edge
 
 from .description import answer_faults, find_call
-from .machine import LIST, SETTINGS, judge_secrecy, world
-from .wire import KEY
+from .machine import LIST, QUICK, SETTINGS, judge_secrecy, world
+from .wire import KEY, Fault
 
 
 def test_the_key_goes_to_its_own_data_centre() -> None:
@@ -94,11 +94,23 @@ def test_a_mistake_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
         judge_secrecy(at)
 
 
+def test_an_answer_that_drips_is_cut_off(tmp_path: Path) -> None:
+    """Each byte arrives in time, and the whole never: the limit is for the whole."""
+    with world(tmp_path) as at:
+        edge = at.machine(timeouts=QUICK).open().edge
+        at.wire.plan = lambda *_: Fault("drip", "drip", acts=True)
+        for call in (edge.audience, edge.remove):
+            answer = call("aa")
+            assert answer.fate is Fate.UNKNOWN
+            assert answer.words == "the connection to Mailchimp broke off"
+
+
 def test_the_fake_answers_as_the_description_says(tmp_path: Path) -> None:
     with world(tmp_path) as at:
         machine = at.machine()
         machine.run()
         (ident,) = at.campaigns()
+        topics = at.fake.people.add_category(LIST, "Topics", "Courage")["id"]
         for path in (
             "/campaigns",
             f"/campaigns/{ident}",
@@ -106,6 +118,9 @@ def test_the_fake_answers_as_the_description_says(tmp_path: Path) -> None:
             f"/campaigns/{ident}/send-checklist",
             f"/reports/{ident}",
             f"/lists/{LIST}",
+            f"/lists/{LIST}/interest-categories",
+            f"/lists/{LIST}/interest-categories/{topics}/interests",
+            f"/lists/{LIST}/members",
         ):
             found = find_call("GET", path)
             assert found

@@ -1,4 +1,5 @@
-"""Every fault at every call: run, run again until done, and look after each run."""
+"""Every fault at every call, of an edition and of a correction: run, run again until done, and
+look after each run."""
 
 from __future__ import annotations
 
@@ -11,7 +12,18 @@ from typing import Any
 import pytest
 
 from .faults import LATE, ONCE, OUTAGES, PEOPLE, SLOW, STALE, redirect
-from .machine import QUICK, Machine, World, finish, judge, judge_end, world
+from .machine import (
+    CORRECTION,
+    EDITION,
+    QUICK,
+    Job,
+    Machine,
+    World,
+    finish,
+    judge,
+    judge_end,
+    world,
+)
 from .wire import Fault
 
 ORDINARY = (
@@ -36,24 +48,37 @@ ORDINARY = (
 )
 """The calls of a run in which nothing goes wrong."""
 
-ACTING = [number for number, call in enumerate(ORDINARY) if not call.startswith("GET ")]
+CALLS = {
+    EDITION.key: ORDINARY,
+    CORRECTION.key: ("GET /campaigns/w", "GET /reports/w", *ORDINARY),  # who received it?
+}
+both = pytest.mark.parametrize("job", [EDITION, CORRECTION], ids=["edition", "correction"])
 
 
-def test_the_calls_of_an_ordinary_run(tmp_path: Path) -> None:
-    with world(tmp_path) as at:
-        at.machine().run()
+@both
+def test_the_calls_of_an_ordinary_run(job: Job, tmp_path: Path) -> None:
+    with world(tmp_path, job) as at:
+        judge_end(at, at.machine().run())
         (ident,) = at.campaigns()
-        assert tuple(each.replace(ident, "x") for each in at.fake.asked) == ORDINARY
+        asked = [each.replace(ident, "x") for each in at.fake.asked]
+        asked = [each.replace(at.wrong or "nothing", "w") for each in asked]
+        assert tuple(asked) == CALLS[job.key]
 
 
 def at_every_call(
-    folder: Path, fault: Fault, run: Callable[[World, Machine, Fault, int], None], **given: Any
+    folder: Path,
+    job: Job,
+    fault: Fault,
+    run: Callable[[World, Machine, Fault, int], None],
+    **given: Any,
 ) -> None:
     """Do *run* once for every call of an ordinary run at which *fault* makes a difference."""
-    for number in ACTING if fault.acts or fault.late else range(len(ORDINARY)):
+    for number, call in enumerate(CALLS[job.key]):
+        if (fault.acts or fault.late) and call.startswith("GET "):
+            continue
         place = folder / str(number)
         place.mkdir()
-        with world(place) as at:
+        with world(place, job) as at:
             run(at, at.machine(**given), fault, number)
             assert at.wire.calls > number
 
@@ -104,42 +129,50 @@ def outage(at: World, machine: Machine, fault: Fault, number: int) -> None:
     judge_end(at, finish(at, machine))
 
 
+@both
 @pytest.mark.parametrize("fault", ONCE, ids=str)
-def test_a_call_that_fails_once(fault: Fault, tmp_path: Path) -> None:
-    at_every_call(tmp_path, fault, once)
+def test_a_call_that_fails_once(job: Job, fault: Fault, tmp_path: Path) -> None:
+    at_every_call(tmp_path, job, fault, once)
 
 
+@both
 @pytest.mark.parametrize("fault", OUTAGES, ids=str)
-def test_an_outage_that_begins_at_a_call(fault: Fault, tmp_path: Path) -> None:
-    at_every_call(tmp_path, fault, outage, tries=2)
+def test_an_outage_that_begins_at_a_call(job: Job, fault: Fault, tmp_path: Path) -> None:
+    at_every_call(tmp_path, job, fault, outage, tries=2)
 
 
+@both
 @pytest.mark.parametrize("fault", SLOW, ids=str)
-def test_a_call_without_an_answer(fault: Fault, tmp_path: Path) -> None:
-    at_every_call(tmp_path, fault, once, timeouts=QUICK)
+def test_a_call_without_an_answer(job: Job, fault: Fault, tmp_path: Path) -> None:
+    at_every_call(tmp_path, job, fault, once, timeouts=QUICK)
 
 
+@both
 @pytest.mark.parametrize("index", [0, 1])
-def test_a_redirect_never_carries_the_key_away(index: int, tmp_path: Path) -> None:
+def test_a_redirect_never_carries_the_key_away(job: Job, index: int, tmp_path: Path) -> None:
     def run(at: World, machine: Machine, _fault: Fault, number: int) -> None:
         once(at, machine, redirect(at.wire)[index], number)
 
-    at_every_call(tmp_path, Fault("redirect"), run)
+    at_every_call(tmp_path, job, Fault("redirect"), run)
 
 
+@both
 @pytest.mark.parametrize(
     ("fault", "lag"), [*product(LATE, [45.0, 400.0]), (STALE, 4000.0)], ids=str
 )
-def test_a_list_that_hides_new_campaigns(fault: Fault, lag: float, tmp_path: Path) -> None:
+def test_a_list_that_hides_new_campaigns(
+    job: Job, fault: Fault, lag: float, tmp_path: Path
+) -> None:
     def run(at: World, machine: Machine, fault: Fault, number: int) -> None:
         at.fake.lag = lag
         once(at, machine, replace(fault, event=None), number)
 
-    at_every_call(tmp_path, fault, run)
+    at_every_call(tmp_path, job, fault, run)
 
 
+@both
 @pytest.mark.parametrize("fault", PEOPLE, ids=str)
-def test_a_person_acts_in_the_web_pages(fault: Fault, tmp_path: Path) -> None:
+def test_a_person_acts_in_the_web_pages(job: Job, fault: Fault, tmp_path: Path) -> None:
     """Nobody gets two; a draft that vanished when it was ready ends in 2, never in a second one."""
 
     def run(at: World, machine: Machine, fault: Fault, number: int) -> None:
@@ -157,11 +190,14 @@ def test_a_person_acts_in_the_web_pages(fault: Fault, tmp_path: Path) -> None:
             assert "gone" in second.words
             assert "ready" in states
 
-    at_every_call(tmp_path, fault, run)
+    at_every_call(tmp_path, job, fault, run)
 
 
+@both
 @pytest.mark.parametrize("lag", [0.0, 30.0, 300.0])
-def test_a_second_machine_runs_before_a_call_of_the_first(lag: float, tmp_path: Path) -> None:
+def test_a_second_machine_runs_before_a_call_of_the_first(
+    job: Job, lag: float, tmp_path: Path
+) -> None:
     def run(at: World, one: Machine, _fault: Fault, number: int) -> None:
         at.fake.lag = lag
         two = at.machine("two")
@@ -170,4 +206,4 @@ def test_a_second_machine_runs_before_a_call_of_the_first(lag: float, tmp_path: 
         for machine in (one, two):
             judge_end(at, finish(at, machine))
 
-    at_every_call(tmp_path, Fault("another machine"), run)
+    at_every_call(tmp_path, job, Fault("another machine"), run)

@@ -48,6 +48,25 @@ def test_sends_once_and_says_so_ever_after(tmp_path: Path) -> None:
         assert sorted(who for _, who in at.fake.mails) == READERS
 
 
+def test_each_step_is_on_the_disk_before_it(tmp_path: Path) -> None:
+    """Whoever is killed in the middle of a call has written down that it was to be made."""
+    with world(tmp_path) as at:
+        machine = at.machine()
+        seen: list[tuple[str, list[str]]] = []
+
+        def look(_number: int, verb: str, path: str) -> None:
+            if verb == "POST":
+                lines = read_lines(machine.ledger.path) if machine.ledger.path.exists() else []
+                seen.append((path.rpartition("/")[2], [line["state"] for line in lines]))
+
+        at.wire.plan = look
+        assert machine.run().code == 0
+        assert seen == [
+            ("campaigns", ["creating"]),
+            ("send", ["creating", "draft", "ready", "sending"]),
+        ]
+
+
 def test_the_transport_is_opened_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,7 @@ def listening(fake: FakeMailchimp) -> Iterator[Wire]:
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), each) for each in (Mailchimp, Stranger)]
     for server in servers:
         server.daemon_threads = True
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
     wire.host, wire.elsewhere = (f"http://127.0.0.1:{s.server_address[1]}/3.0" for s in servers)
     try:
         yield wire
@@ -169,6 +169,8 @@ def lie(verb: str, path: str, body: str, fake: FakeMailchimp) -> Reply:
         return 200, {"id": "00ff00ff00", "status": "save", "web_id": 1, **given}
     if verb == "PUT":
         return 200, json.loads(body)
+    if verb == "PATCH" and path.startswith("/lists/"):
+        return 200, {"id": path.rpartition("/")[2], "status": "subscribed", **json.loads(body)}
     if verb == "PATCH":
         return 200, fake._shown(path.split("/")[2])
     return fake.respond(verb, path, {}, body)

@@ -18,6 +18,13 @@ IN_USE = {
     "/campaigns/{campaign_id}/actions/test": ("post",),
     "/reports/{campaign_id}": ("get",),
     "/lists/{list_id}": ("get",),
+    "/lists/{list_id}/interest-categories": ("get", "post"),
+    "/lists/{list_id}/interest-categories/{interest_category_id}/interests": ("get", "post"),
+    "/lists/{list_id}/members": ("get",),
+    "/lists/{list_id}/members/{subscriber_hash}": ("patch",),
+    "/": ("get",),
+    "/ping": ("get",),
+    "/verified-domains": ("get",),
 }
 PROSE = ("description", "title", "example", "externalDocs", "x-title", "x-value")
 SLICE = Path(__file__).with_name("mailchimp-3.0.55.json.gz")
@@ -31,6 +38,14 @@ def without_prose(value: Any, names: bool = False) -> Any:
     return [without_prose(each) for each in value] if isinstance(value, list) else value
 
 
+def resolved(description: dict[str, Any], reference: str) -> Any:
+    """What "#/components/..." stands for."""
+    found: Any = description
+    for name in reference.removeprefix("#/").split("/"):
+        found = found[name]
+    return found
+
+
 def cut(description: dict[str, Any]) -> dict[str, Any]:
     """The calls in use: their parameters, their bodies, and what they answer."""
     paths: dict[str, Any] = {}
@@ -40,6 +55,8 @@ def cut(description: dict[str, Any]) -> dict[str, Any]:
             kept = {
                 key: call[key] for key in ("parameters", "requestBody", "responses") if key in call
             }
+            if "$ref" in kept.get("requestBody", {}):
+                kept["requestBody"] = resolved(description, kept["requestBody"]["$ref"])
             kept["parameters"] = [
                 *description["paths"][path].get("parameters", ()),
                 *call.get("parameters", ()),

@@ -1,0 +1,4 @@
+"""Builds that do not repeat what is known: each result is exactly that of a whole build.
+
+Nothing is imported here, so that a build that has nothing to do ends before Pelican is loaded.
+"""

@@ -1,0 +1,84 @@
+"""What a build leaves for the next one, in one file: records by name, whole or not there at all.
+
+SQLite writes it: a process killed at any moment leaves the last whole state. Who finds the file in
+doubt throws it away; a whole build makes it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+FILE = "site.sqlite"
+TABLES = "create table if not exists records (name text primary key, sum blob, data blob) strict"
+
+
+class Doubt(Exception):
+    """A record is missing, cut or changed: nothing here is to be believed."""
+
+
+class Store:
+    """Records by name. Each carries a hash of itself, so that a damaged disk is noticed."""
+
+    def __init__(self, place: Path) -> None:
+        self.path = place / FILE
+        place.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(self.path, isolation_level=None)
+        self._base.execute("pragma synchronous = normal")
+        self._base.execute(TABLES)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """All that is put inside is kept, or nothing of it."""
+        self._base.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("rollback")
+            raise
+        self._base.execute("commit")
+
+    def put(self, records: Iterable[tuple[str, bytes]]) -> None:
+        """Add or replace *records*."""
+        rows = ((name, _sum(name, data), data) for name, data in records)
+        self._base.executemany("insert or replace into records values (?, ?, ?)", rows)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._base.execute("delete from records")
+
+    def get(self, name: str) -> bytes:
+        """One record; raises Doubt."""
+        row = self._base.execute("select sum, data from records where name = ?", (name,)).fetchone()
+        if row is None or row[0] != _sum(name, row[1]):
+            raise Doubt(name)
+        data: bytes = row[1]
+        return data
+
+    def close(self) -> None:
+        self._base.close()
+
+
+@contextmanager
+def open_store(place: Path) -> Iterator[Store]:
+    """The store in *place*, made anew if the file is none; raises Doubt if it fails inside."""
+    try:
+        store = Store(place)
+    except sqlite3.Error:
+        (place / FILE).unlink(missing_ok=True)
+        store = Store(place)
+    try:
+        yield store
+    except (sqlite3.Error, pickle.UnpicklingError, EOFError) as error:
+        raise Doubt(str(error)) from error
+    finally:
+        store.close()
+
+
+def _sum(name: str, data: Any) -> bytes:
+    return hashlib.sha256(name.encode() + b"\0" + bytes(data)).digest()[:16]

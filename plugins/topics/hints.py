@@ -1,0 +1,83 @@
+"""Single words that say a little for a topic or against it, and what they come to in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from .rules import Slot
+from .taxonomy import Hint
+from .weights import PLACES
+
+HINTED, POWER = 100, 0.5
+"""Words. What the hints come to falls with this power of the length, in *HINTED* ones: the longer
+a text, the more of them stand in it by chance."""
+SHOWN, LEAST = 4, 0.1
+"""How many hints of a topic are shown as evidence at most, and what each must weigh at least."""
+UNIT, BITS = 10_000, 40
+"""Parts of 1 in which weights are counted, and room for the sum of a topic's in a text."""
+
+Firsts = Mapping[int, int]
+"""For the key of each hint in a text the first word that has it."""
+
+
+class Hints:
+    """The hints of one language by the keys of their words. A hint counts once in a text."""
+
+    def __init__(
+        self, hints: Iterable[tuple[str, Iterable[Hint]]], key: Callable[[str], int]
+    ) -> None:
+        self._slugs: list[str] = []
+        self._loud: dict[str, dict[int, list[tuple[float, str]]]] = {}
+        # For each key what it says for all topics, each in BITS of its own: added in one go.
+        self._sums: dict[int, int] = {}
+        for slug, own in hints:
+            loud = self._loud.setdefault(slug, {})
+            for word, weight in own:
+                this = key(word)
+                parts = round(weight * UNIT) << BITS * len(self._slugs)
+                self._sums[this] = self._sums.get(this, 0) + parts
+                if weight >= LEAST:
+                    loud.setdefault(this, []).append((weight, word))
+            self._slugs.append(slug)
+
+    def among(self, keys: Slot) -> tuple[int, ...]:
+        """Those of a word's *keys* that are hints."""
+        return tuple(sorted([key for key in keys if key in self._sums]))
+
+    def total(self, firsts: Firsts, title: int, length: int) -> Mapping[str, float]:
+        """What the hints in a text come to for each topic; below 0 they speak against it. The first
+        words, as many as *title*, are its title."""
+        every = self._unpack(sum(map(self._sums.__getitem__, firsts)))
+        loud = self._unpack(sum([self._sums[key] for key, at in firsts.items() if at < title]))
+        lift = PLACES["title"] - 1.0
+        shrink = UNIT * float((length / HINTED) ** POWER)
+        return {
+            slug: (one + lift * more) / shrink
+            for slug, one, more in zip(self._slugs, every, loud, strict=True)
+            if one or more
+        }
+
+    def _unpack(self, parts: int) -> list[int]:
+        if not parts:
+            return [0] * len(self._slugs)
+        half, mask = 1 << BITS - 1, (1 << BITS) - 1
+        found = []
+        for _ in self._slugs:
+            own = (parts + half & mask) - half
+            found.append(own)
+            parts = parts - own >> BITS
+        return found
+
+    def find(self, slug: str, firsts: Firsts) -> list[tuple[str, float, int]]:
+        """The hints that speak most for a topic, each with its weight and its first word."""
+        said = [(-weight, firsts[key], word) for weight, word, key in self._loudest(slug, firsts)]
+        return [(word, -weight, at) for weight, at, word in sorted(said)[:SHOWN]]
+
+    def _loudest(self, slug: str, firsts: Firsts) -> list[tuple[float, str, int]]:
+        """As many of a topic's hints as are shown, and those that weigh no less than the last."""
+        loud = self._loud[slug]
+        said = [
+            (weight, word, key) for key in loud.keys() & firsts.keys() for weight, word in loud[key]
+        ]
+        said.sort(reverse=True)
+        return [each for each in said if each[0] >= said[:SHOWN][-1][0]]

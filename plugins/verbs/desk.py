@@ -1,0 +1,66 @@
+"""The author's desk while a preview runs: every save becomes a page, whatever was saved."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..blog.opening import open_run
+from ..blog.problems import ProblemsFound
+from ..incremental.patch import Bench
+from ..incremental.stamp import place_of
+from .memory import Memory, Told, alone, bench_for, warm
+from .told import HOME, ROOT
+
+
+@dataclass(slots=True)
+class Desk:
+    """Builds *content* into *output*: by a patch in this process, which is ready at once, else by
+    *command* in one of its own: a broken file cannot take the server with it, and memory does not
+    grow from save to save."""
+
+    content: str | None
+    output: str
+    command: list[str]
+    memory: Memory | None = None
+    bench: Bench | None = None
+
+    def begin(self) -> Told:
+        """Bring the site up to date, whatever happened since it was built."""
+        self.memory = self.bench = None
+        done = subprocess.run(  # noqa: S603 - our own verb
+            self.command, capture_output=True, text=True, check=False
+        )
+        told = Told(tuple((done.stdout + done.stderr).strip().splitlines()), done.returncode)
+        self._open()
+        return told
+
+    def build(self, paths: Iterable[str]) -> Told:
+        """Bring it up to date after *paths* were saved, and answer what there is to say."""
+        told = None
+        if self.memory and self.bench:
+            with alone(self.memory.place):
+                told = self.memory.patch_at_once(self.bench, tuple(paths))
+        return told or self.begin()
+
+    def rest(self) -> None:
+        """Nobody saves anything: time to put on disk what is known."""
+        if self.memory and self.memory.fresh:
+            with alone(self.memory.place):
+                self.memory.settle()
+
+    def _open(self) -> None:
+        """Know of the build what the next patch needs; nothing, if it cannot be patched."""
+        place = place_of(ROOT, self.content, self.output)
+        try:
+            run = open_run(HOME, self.content, self.output)
+            with alone(place):
+                self.memory = Memory.open(run, place)
+                self.bench = bench_for(self.memory)
+                if self.memory.patch(self.bench) is None:
+                    self.memory = None
+                else:
+                    warm(self.bench, place)
+        except ProblemsFound:
+            self.memory = None
