@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from blinker import ANY, NamedSignal
 from hypothesis import settings
+from pelican import signals
 
 settings.register_profile("no clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("no clock")
@@ -23,6 +25,18 @@ IN_CI = os.environ.get("CI") == "true"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_plugins() -> Iterator[None]:
+    """Plugins that a module's tests connect to Pelican, for the whole process, leave with it."""
+    named = [each for each in vars(signals).values() if isinstance(each, NamedSignal)]
+    before = [[*each.receivers_for(ANY)] for each in named]
+    yield
+    for signal, known in zip(named, before, strict=True):
+        for receiver in [*signal.receivers_for(ANY)]:
+            if receiver not in known:
+                signal.disconnect(receiver)
 
 
 @pytest.fixture
