@@ -34,7 +34,8 @@ class Built:
     @property
     def summary(self) -> str:
         """What there is now, in a few words."""
-        return f"{self.articles} articles, {self.topics} topics, {self.feeds} feeds"
+        parts = {"article": self.articles, "topic": self.topics, "feed": self.feeds}
+        return ", ".join(f"{n} {each}{'' if n == 1 else 's'}" for each, n in parts.items())
 
 
 @contextmanager

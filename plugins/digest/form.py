@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 from ..blog.problems import Problem
 from .case import HTML, TEXT, Case
 from .edition import PICTURES
+from .lines import LONGEST_LINE
 from .reading import Reading, Tag
 from .render import COLUMNS
 
 LARGEST = 60_000
 """Bytes of HTML. Gmail clips near 102,000, and what sends the mail adds to it."""
-LONGEST_LINE = 900
-"""Bytes. SMTP allows 998, and some servers break what is longer in the middle of a word."""
 LARGEST_STYLE = 1_024
 """Bytes in one style block, so that one that a client drops takes little with it."""
 VAGUE = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..blog.findings import Finding, bites, missing, ok, unasked
 from ..blog.history import History
-from .frozen import HELD
+from .frozen import FOUND, HELD
 
 RECORDS = "records"
 COMMIT = "git add content && git commit && git push"
@@ -57,12 +57,21 @@ def _judge_history(names: str, history: History) -> Iterator[Finding]:
 
 def _judge_left(path: str) -> Finding:
     if path.endswith(HELD):
-        words = f"{path}: a run broke off while it was sending this edition"
-        return bites("edition", words, "run invoke digest --send for that month: it finishes it")
+        what, verb = "edition", "digest"
+        if "correction" in path.rpartition("/")[2]:
+            what, verb = "correction", "correct"
+        words = f"{path}: a run broke off while it was sending this {what}"
+        return bites(what, words, f"run invoke {verb} --send for that month: it finishes it")
+    if path.endswith(FOUND):
+        words = f"{path}: an edition was sent that this folder did not have; only its mail is known"
+        name = path.removesuffix(FOUND)
+        do = f"restore {name} from version control if it has it, and remove this file"
+        return bites("edition", words, do)
     words = f"{path}: another run is at work, or was killed on another machine"
     return bites("edition", words, "wait; if there is no other run, remove the file")
 
 
 def left_over(names: Sequence[str]) -> tuple[str, ...]:
-    """Of the files in the editions' folder, those that a finished run takes away."""
-    return tuple(sorted(each for each in names if each.endswith((HELD, ".lock"))))
+    """Of the files in the editions' folder, those that a finished run takes away, and the mails of
+    which nothing else is known."""
+    return tuple(sorted(each for each in names if each.endswith((HELD, FOUND, ".lock"))))

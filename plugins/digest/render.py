@@ -20,7 +20,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from .edition import day_of
-from .lines import shorten
+from .lines import fold, shorten
 from .message import Message
 from .personal import Personal
 from .pieces import Edition, Piece, Question, Tally
@@ -267,7 +267,7 @@ def render(
     return Message(
         subject=harmless_text(edition.subject),
         preheader=harmless_text(edition.preheader),
-        html=templates.get_template("edition.html").render(v=view, tags=tags),
+        html=fold(templates.get_template("edition.html").render(v=view, tags=tags)),
         text=_spaced(templates.get_template("edition.txt").render(v=view, tags=tags, page=False)),
         sender=edition.sender,
         reply_to=edition.reply_to,

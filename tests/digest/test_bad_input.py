@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from markdown import Markdown
 
 from plugins.blog import Article
+from plugins.blog.text import plain
 from plugins.digest.checks import check
+from plugins.digest.lines import LONGEST_LINE
 from plugins.digest.notes import Notes
-from plugins.digest.reading import Reading
+from plugins.digest.reading import Reading, shown
 from tests.digest.samples import ARTICLES, article, case, edition, mailed, november
 
 
@@ -43,6 +46,24 @@ def test_sixty_fit_and_more_say_how_to_become_fewer():
     (said,) = problems(*many)
     assert 'at most 60000; set body to "summary" or max_articles' in said
     assert problems(*many, max_articles=20) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We kept what we said, though it cost us a good deal more than we had thought. " * 40,
+        "我们信守诺言。" * 400,
+        "x" * 4_000,
+        " ".join(f"[the {n}th promise](https://kept.example/{n})" for n in range(60)),
+    ],
+)
+def test_a_paragraph_may_be_as_long_as_it_likes(text: str):
+    html = Markdown().convert(text)
+    made = edition(article("long", html=html), notes=None, settings={"body": "full"})
+    message = mailed(made)
+    assert max(len(line.encode()) for line in message.html.split("\n")) <= LONGEST_LINE
+    assert plain(html) in shown("".join(Reading(message.html).words))
+    assert [each.message for each in check(case(made, notes=Notes())) if not each.warning] == []
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,18 @@ def test_what_cannot_be_written_is_missing() -> None:
 
 
 def test_what_a_broken_run_left_is_told() -> None:
-    names = ["2026-10.json", "2026-11.json.held", "cx.mailchimp.lock", "sent.jsonl", "2026-12.md"]
+    correction = "2026-10-correction.json.held"
+    names = [
+        *("2026-10.json", "2026-11.json.held", correction, "2026-09.json.found"),
+        *("cx.mailchimp.lock", "sent.jsonl", "2026-12.md"),
+    ]
     left = left_over(names)
-    assert left == ("2026-11.json.held", "cx.mailchimp.lock")
+    assert left == ("2026-09.json.found", correction, "2026-11.json.held", "cx.mailchimp.lock")
     found = judged(Records(WHOLE.ledger, WHOLE.register, left=left), KEPT)[1:]
-    assert [each.group for each in found] == [Group.BITES] * 2
-    assert "broke off" in found[0].words
-    assert "another run" in found[1].words
+    assert [each.group for each in found] == [Group.BITES] * 4
+    assert [each.do.split(" for ")[0] for each in found] == [
+        "restore 2026-09.json from version control if it has it, and remove this file",
+        "run invoke correct --send",
+        "run invoke digest --send",
+        "wait; if there is no other run, remove the file",
+    ]
