@@ -25,6 +25,7 @@ PLUGINS = [
     "plugins.digest",
     "plugins.promise",
     "plugins.feeds",
+    "plugins.admin",
     "plugins.hosting",
 ]
 

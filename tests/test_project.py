@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from plugins.admin.settings import AdminSettings
 from plugins.blog.settings import BlogSettings
 from plugins.digest.settings import DigestSettings
 from plugins.feeds.settings import FeedOptions
@@ -132,6 +133,7 @@ def test_the_files_of_an_edition_are_where_the_contract_says(published: Path) ->
         ("FEED_OPTIONS", FeedOptions),
         ("FINDING", FindingSettings),
         ("HOSTING", HostingSettings),
+        ("ADMIN", AdminSettings),
     ],
 )
 def test_settings_are_documented(root: Path, section: str, kind: Any) -> None:

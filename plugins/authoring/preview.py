@@ -23,6 +23,8 @@ PATIENCE = 15.0
 """Seconds after which an open page hears that the server is still there."""
 SCRIPT = Path(__file__).with_name("preview.html").read_text(encoding="utf-8")
 """What is put into every page here, and into none elsewhere: it listens, and reloads."""
+UNTOUCHED = "/admin/"
+"""Where a writer may have something unsaved: a page there is not to be loaded again."""
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 
@@ -85,7 +87,8 @@ class Handler(SimpleHTTPRequestHandler):
             return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if self.path.split("?")[0].endswith("/") else path
-        if page.suffix == ".html" and page.is_file():
+        kept = self.path.startswith(UNTOUCHED)
+        if page.suffix == ".html" and page.is_file() and not kept:
             self._send_page(page, HTTPStatus.OK)
         else:
             super().do_GET()

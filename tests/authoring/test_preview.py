@@ -68,6 +68,12 @@ def test_a_page_gets_the_script_and_loses_the_policy_against_it(served: Served) 
     assert (served.folder / "a" / "index.html").read_text(encoding="utf-8") == PAGE
 
 
+def test_where_somebody_writes_nothing_is_loaded_again(served: Served) -> None:
+    (served.folder / "admin").mkdir()
+    (served.folder / "admin" / "index.html").write_text(PAGE, encoding="utf-8")
+    assert served.get("/admin/")[2] == PAGE
+
+
 def test_anything_else_is_as_it_is(served: Served) -> None:
     assert served.get("/a.txt")[2] == "plain"
     status, _, text = served.get("/gone/")
