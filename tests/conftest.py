@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,7 +84,7 @@ def invoke() -> Invoke:
         return subprocess.run(
             [sys.executable, "-m", "invoke", *map(str, words)],
             cwd=cwd,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(TODAY), "PYTHONUTF8": "1", **env},
+            env=_environment(env),
             capture_output=True,
             text=True,
             check=False,
@@ -99,7 +102,29 @@ def site(tmp_path: Path) -> Path:
 
 
 def copy_site(folder: Path) -> Path:
-    """The whole site without what was built or remembered."""
+    """The whole site without what was built or remembered, but for the pictures: to make those
+    takes longer than all else."""
+    copied = _copy(folder)
+    shutil.copytree(_pictures(), copied / "var" / "cache" / "images")
+    return copied
+
+
+@cache
+def _pictures() -> Path:
+    """The sample's pictures and cards in all their sizes, made once for a test process."""
+    home = Path(tempfile.mkdtemp(prefix="greetz-pictures-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    folder = _copy(home / "site")
+    words = [sys.executable, "-m", "invoke", "build"]
+    subprocess.run(words, cwd=folder, env=_environment({}), capture_output=True, check=True)
+    return folder / "var" / "cache" / "images"
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(TODAY), "PYTHONUTF8": "1", **more}
+
+
+def _copy(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("content", "theme", "plugins"):
         ignored = shutil.ignore_patterns("__pycache__")

@@ -17,10 +17,9 @@ SIGNS = (
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke, published: Path) -> Path:
+def desk(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke) -> Path:
     """The sample site with /admin/, built."""
     folder = copy_site(tmp_path_factory.mktemp("admin") / "site")
-    shutil.copytree(published / "var" / "cache", folder / "var" / "cache")  # its pictures
     home = folder / "content" / "admin"
     home.mkdir()
     shutil.copy(CMS, home / "sveltia-cms.js")

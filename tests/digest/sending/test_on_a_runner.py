@@ -45,10 +45,9 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory, published: Path) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a site of one's own, published once; under git, but for what was built."""
     folder = copy_site(tmp_path_factory.mktemp("source") / "site")
-    shutil.copytree(published / "var" / "cache", folder / "var" / "cache")
     conf = folder / "pelicanconf.py"
     text = conf.read_text(encoding="utf-8")
     text = text.replace("https://kept-promises.example", SITE)
