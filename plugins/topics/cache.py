@@ -15,8 +15,8 @@ from .evidence import Evidence
 from .tagger import Assignment, Tagging
 
 ENGINE = (
-    "cache", "evidence", "fillers", "hints", "index", "keys", "pattern", "reading", "rules", "stem",
-    "tagger", "taxonomy", "text", "weights",
+    "cache", "evidence", "fillers", "hints", "index", "keys", "measure", "pattern", "plan",
+    "reading", "rules", "stem", "tagger", "taxonomy", "text", "weights", "words",
 )  # fmt: skip
 """The modules whose code decides what is found."""
 FILE = "topics.jsonl"
@@ -108,7 +108,7 @@ def _tagging(row: dict[str, Any]) -> Tagging:
     topics, suggested, others = (
         tuple(map(_assignment, row[name])) for name in ("topics", "suggested", "others")
     )
-    return Tagging(topics, suggested, others, float(row["about"]))
+    return Tagging(topics, suggested, others, float(row["about"]), float(row["beyond"]))
 
 
 def _assignment(row: dict[str, Any]) -> Assignment:

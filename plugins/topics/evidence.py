@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from .index import Index
+from .index import Index, Reading
 from .text import WORD, Document
 from .weights import Hit
 
@@ -29,10 +29,11 @@ class Evidence:
 class Proofs:
     """Cuts what was found out of one text."""
 
-    def __init__(self, document: Document, index: Index) -> None:
+    def __init__(self, document: Document, index: Index, text: Reading) -> None:
         self._sentences = document.sentences
         self._index = index
-        self._pieces: dict[int, tuple[list[str], list[int]]] = {}
+        self._pieces = text.pieces
+        self._ends: dict[int, list[int]] = {}
 
     def of(self, hits: Iterable[Hit], most: int | None = None) -> tuple[Evidence, ...]:
         """*hits*, or *most* of them, with their words, the heaviest first."""
@@ -41,7 +42,7 @@ class Proofs:
         found = []
         for weight, number, span, _, hit in ranked[:most]:
             sentence = self._sentences[number]
-            words = self._words(number, sentence.text, *span)
+            words = self._words(number, *span)
             found.append(
                 Evidence(
                     hit.rule.term,
@@ -55,12 +56,12 @@ class Proofs:
             )
         return tuple(found)
 
-    def _words(self, number: int, text: str, start: int, end: int) -> str:
+    def _words(self, number: int, start: int, end: int) -> str:
         """From the first word to before the last, without the signs around them."""
-        if number not in self._pieces:
-            ends = list(accumulate(self._index.lengths(text)))
-            self._pieces[number] = text.split(), ends
-        pieces, ends = self._pieces[number]
+        pieces = self._pieces[number]
+        ends = self._ends.get(number)
+        if ends is None:
+            ends = self._ends[number] = list(accumulate(self._index.lengths(pieces)))
         first, last = bisect_right(ends, start), bisect_left(ends, end)
         some = pieces[first : last + 1]
         if not some[-1].isalnum():

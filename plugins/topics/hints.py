@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .rules import Slot
 from .taxonomy import Hint
@@ -11,9 +11,11 @@ from .weights import PLACES
 HINTED, POWER = 100, 0.5
 """Words. What the hints come to falls with this power of the length, in *HINTED* ones: the longer
 a text, the more of them stand in it by chance."""
-SHOWN, LEAST = 4, 0.1
+SHOWN, LEAST = 4, 0.2
 """How many hints of a topic are shown as evidence at most, and what each must weigh at least."""
-UNIT, BITS = 10_000, 40
+GATE = ""
+"""Stands for the gate where a topic's slug would."""
+UNIT, BITS = 1_000, 30
 """Parts of 1 in which weights are counted, and room for the sum of a topic's in a text."""
 
 Firsts = Mapping[int, int]
@@ -27,6 +29,8 @@ class Hints:
         self, hints: Iterable[tuple[str, Iterable[Hint]]], key: Callable[[str], int]
     ) -> None:
         self._slugs: list[str] = []
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._several: dict[int, tuple[int, ...]] = {}
         self._loud: dict[str, dict[int, list[tuple[float, str]]]] = {}
         # For each key what it says for all topics, each in BITS of its own: added in one go.
         self._sums: dict[int, int] = {}
@@ -40,9 +44,25 @@ class Hints:
                     loud.setdefault(this, []).append((weight, word))
             self._slugs.append(slug)
 
-    def among(self, keys: Slot) -> tuple[int, ...]:
-        """Those of a word's *keys* that are hints."""
-        return tuple(sorted([key for key in keys if key in self._sums]))
+    def among(self, keys: Slot) -> int:
+        """The hint among a word's *keys*, or a number below 0 for several of them; 0 for none."""
+        found = tuple(sorted([key for key in keys if key in self._sums]))
+        if len(found) < 2:
+            return found[0] if found else 0
+        number = self._numbers.setdefault(found, -1 - len(self._numbers))
+        self._several[number] = found
+        return number
+
+    def firsts(self, hints: Sequence[int]) -> Firsts:
+        """The first word of each hint; *hints* has what is among the keys of each word."""
+        last = len(hints) - 1
+        firsts = dict(zip(reversed(hints), range(last, -1, -1), strict=True))
+        firsts.pop(0, None)
+        for number in firsts.keys() & self._several.keys():
+            at = firsts.pop(number)
+            for key in self._several[number]:
+                firsts[key] = min(at, firsts.get(key, at))
+        return firsts
 
     def total(self, firsts: Firsts, title: int, length: int) -> Mapping[str, float]:
         """What the hints in a text come to for each topic; below 0 they speak against it. The first

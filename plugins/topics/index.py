@@ -9,7 +9,7 @@ from itertools import chain, compress, count, pairwise, repeat
 from operator import and_, or_, sub
 
 from ..blog.article import Topic
-from .rules import Rule, Slot, Spans, match, match_part, stand
+from .rules import Rule, Spans, match, match_part, stand
 from .taxonomy import Taxonomy
 from .words import Lead, Word, Words
 
@@ -20,32 +20,23 @@ order, with the words that do."""
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text. *starts* is where each sentence begins among them, and where the last
-    one ends; *sentence* the number of each word's sentence. *noted* are the words that have classes
-    or rules of their own, with their places."""
+    """The words of a text. *pieces* are what stands between spaces in each sentence. *starts* is
+    where each sentence begins among the words, and where the last one ends; *sentence* the number
+    of each word's sentence. *noted* are the words that have classes or rules of their own, with
+    their places; *here* the partners in each sentence, as bits."""
 
+    pieces: list[list[str]]
     words: list[Word]
     starts: list[int]
     sentence: list[int]
     noted: list[tuple[int, Word]]
+    here: list[int]
 
     def meetings(self) -> Iterator[tuple[int, int]]:
         """The places of words that lead rules, and the partners in the same sentence, as bits."""
-        partner = [word.partner for word in self.words]
-        here = [reduce(or_, partner[start:end], 0) for start, end in pairwise(self.starts)]
         partners = [word.partners for word in self.words]
-        met = list(map(and_, partners, map(here.__getitem__, self.sentence)))
+        met = list(map(and_, partners, map(self.here.__getitem__, self.sentence)))
         return compress(enumerate(met), met)
-
-    def firsts(self) -> dict[int, int]:
-        """For the key of each hint the first word that has it."""
-        firsts: dict[int, int] = {}
-        hints = [word.hints for word in reversed(self.words)]
-        for keys, at in dict(zip(hints, range(len(hints) - 1, -1, -1), strict=True)).items():
-            for key in keys:
-                if at <= firsts.get(key, at):
-                    firsts[key] = at
-        return firsts
 
     def span(self, at: int) -> tuple[int, tuple[int, int]]:
         """The number of the sentence of a word, and where in the sentence the word stands."""
@@ -68,48 +59,53 @@ class Index:
         subjects = taxonomy.subjects.values()
         self.topics = {each.slug: Topic(each.slug, each.label(lang)) for each in subjects}
         self.bars = {each.slug: each.thresholds[lang] for each in subjects}
+        self.gate = taxonomy.gates.get(lang)
 
     def read(self, sentences: Iterable[str]) -> Reading:
         """The words of a text."""
         words: list[Word] = []
         starts = [0]
-        for text in sentences:
-            words += chain.from_iterable(map(self._words.__getitem__, text.split()))
+        pieces = [text.split() for text in sentences]
+        for some in pieces:
+            words += chain.from_iterable(map(self._words.__getitem__, some))
             starts.append(len(words))
         lengths = map(sub, starts[1:], starts)
         sentence = list(chain.from_iterable(map(repeat, count(), lengths)))
         noted = list(compress(enumerate(words), [word.noted for word in words]))
-        return Reading(words, starts, sentence, noted)
+        partner = [word.partner for word in words]
+        here = [reduce(or_, partner[start:end], 0) for start, end in pairwise(starts)]
+        return Reading(pieces, words, starts, sentence, noted, here)
 
-    def lengths(self, sentence: str) -> list[int]:
-        """How many words each of the pieces has that stand between its spaces."""
-        return list(map(len, map(self._words.__getitem__, sentence.split())))
+    def lengths(self, pieces: Iterable[str]) -> list[int]:
+        """How many words each of the *pieces* has."""
+        return list(map(len, map(self._words.__getitem__, pieces)))
 
     def search(self, text: Reading) -> Found:
         """Every rule that a sentence of *text* satisfies."""
         words, starts, sentence = text.words, text.starts, text.sentence
         found: dict[int, dict[int, tuple[Rule, Spans]]] = {}
         for at, word in text.noted:
-            here = found.setdefault(sentence[at], {})
+            known = found.setdefault(sentence[at], {})
             place = at - starts[sentence[at]]
             for rule in word.alone:
-                here.setdefault(rule.order, (rule, []))[1].append((place, place + 1))
+                known.setdefault(rule.order, (rule, []))[1].append((place, place + 1))
         last = -1
+        hunt: _Hunt | None = None
         for at, met in text.meetings():
             if sentence[at] != last:
-                last = sentence[at]
+                last, hunt = sentence[at], None
                 start, end = starts[last : last + 2]
-                hunt = _Hunt([word.keys for word in words[start:end]], found.setdefault(last, {}))
-                present = hunt.present
+                here = text.here[last]
             leads, left = words[at].leads, met
             while left:
                 bit = left.bit_length() - 1
                 left ^= 1 << bit
                 for lead in leads[bit]:
-                    for slot in lead.others:
-                        if slot.isdisjoint(present):
+                    for partners in lead.others:
+                        if not partners & here:
                             break
                     else:
+                        hunt = hunt or _Hunt(words[start:end], found.setdefault(last, {}))
                         hunt.follow(lead, at - start)
         return {n: [each for _, each in sorted(found[n].items())] for n in sorted(found)}
 
@@ -117,9 +113,8 @@ class Index:
 class _Hunt:
     """The rules of several words in one sentence, and what has been *found* of them."""
 
-    def __init__(self, keys: list[Slot], found: dict[int, tuple[Rule, Spans]]) -> None:
-        self.present: Slot = frozenset().union(*keys)
-        self._keys = keys
+    def __init__(self, words: list[Word], found: dict[int, tuple[Rule, Spans]]) -> None:
+        self._keys = [word.keys for word in words]
         self._found = found
         self._stands: Mapping[int, list[int]] = {}
         self._tried: set[int] = set()

@@ -16,7 +16,7 @@ CLASS = 500
 class Plan:
     """What to look for. *ranks* has for each term of more than one word the numbers of its slots,
     the rarest first; *led* for each key the terms of which it fills the rarest slot, *partners* a
-    number for each key that fills the next rarest of some term: the commoner, the smaller."""
+    number for each key that fills another slot of some term: the commoner, the smaller."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Plan:
                 met = [sum([uses[each] for each in slot]) for slot in slots]
                 ranks = self.ranks[order] = sorted(range(len(slots)), key=met.__getitem__)
                 rarest = ranks[0]
-                partners |= slots[ranks[1]]
+                partners.update(*[slots[n] for n in ranks[1:]])
             for each in slots[rarest]:
                 self.led.setdefault(each, []).append(order)
         ranked = sorted(partners, key=lambda each: (-uses[each], each))

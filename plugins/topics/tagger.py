@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import functools
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..blog.article import Topic
 from .evidence import Evidence, Proofs
-from .index import Index, Reading
+from .index import Index
+from .measure import Measure, measure
 from .quiet import uncollected
 from .rules import Rule
-from .taxonomy import NEEDED_CLASS, Taxonomy
+from .taxonomy import Taxonomy
 from .text import Document
-from .weights import Hit, Scale, total
+from .weights import Hit
 
 __all__ = ["Assignment", "Evidence", "Tagging", "prepare", "tag"]
 
-SHORT, USUAL, LENGTH = 80, 150, 0.4
-"""Words. A score falls with this power of the length, in *USUAL* ones; no text is *SHORT*er."""
-DOMAIN = {"customer": 1.0, "public": -0.5, "staff": 0.3, "trade": 0.4, "elsewhere": -0.7}
-"""What a word of each class adds to the domain gate."""
-DOMAIN_LOW, DOMAIN_ENOUGH, HINTS_ENOUGH = -1.2, 1.2, 0.0
-"""The sum of DOMAIN in a hundred words: at the first a text is about something else; from the
-others on all its terms, and all its hints, count in full."""
 AT_MOST = 4
 SUGGESTED = 0.6
 """The share of the bar from which on a topic is suggested."""
@@ -44,12 +37,14 @@ class Tagging:
     """All that was found, best first: *topics* are published, *suggested* fell short of the bar.
 
     *about* is what the domain gate saw in a hundred words: the trade's less those of other fields.
+    *beyond* is by how much the text passes the gate of its language: below 0 none is published.
     """
 
     topics: tuple[Assignment, ...] = ()
     suggested: tuple[Assignment, ...] = ()
     others: tuple[Assignment, ...] = ()
     about: float = 0.0
+    beyond: float = 0.0
 
 
 def prepare(taxonomy: Taxonomy, lang: str) -> Index | None:
@@ -85,80 +80,50 @@ def tag(
     index = prepare(taxonomy, document.lang)
     if index is None:
         return Tagging()
-    text = index.read(each.text for each in document.sentences)
-    length = max(SHORT, len(text.words))
-    about, near = _survey(text, length)
-    scale = Scale(_gate(about, DOMAIN_ENOUGH))
-    for n, found in index.search(text).items():
-        beside = not near.isdisjoint((n - 1, n, n + 1))
-        scale.put(found, n, document.sentences[n].where, beside)
-    firsts = text.firsts()
-    title = text.starts[sum([each.where == "title" for each in document.sentences])]
-    hints = index.hints.total(firsts, title, length)
-    scored = _score(scale.hits, hints, _gate(about, HINTS_ENOUGH), length, index.bars)
-    published, suggested, others = _sort([round(score, 3) for score, _ in scored], at_most)
+    seen = measure(document, index)
+    scored = _score(seen, index.bars)
+    scores = [round(score, 3) for score, _ in scored]
+    published, suggested, others = _sort(scores, at_most, doubted=seen.beyond < 0)
 
-    cut = Proofs(document, index)
+    cut = Proofs(document, index, seen.text)
 
     def assign(n: int) -> Assignment:
         score, slug = scored[n]
         topic = index.topics[slug]
         if score < SUGGESTED:
             return Assignment(topic, round(score, 3))
-        hits = [*scale.hits.get(slug, ())]
-        for word, weight, at in index.hints.find(slug, firsts):
+        hits = [*seen.hits.get(slug, ())]
+        for word, weight, at in index.hints.find(slug, seen.firsts):
             rule = Rule(slug, "hint", word, (), -1, True)
-            hits.append(Hit(rule, *text.span(at), weight, ("hint",)))
+            hits.append(Hit(rule, *seen.text.span(at), weight, ("hint",)))
         return Assignment(topic, round(score, 3), cut.of(hits, proofs))
 
     return Tagging(
         tuple(map(assign, published)),
         tuple(map(assign, suggested)),
         tuple(map(assign, others)),
-        round(about, 2),
+        round(seen.about, 2),
+        round(seen.beyond, 2),
     )
 
 
-def _gate(about: float, enough: float) -> float:
-    """What all terms count in a text: nothing if it is about something else."""
-    return min(1.0, max(0.0, (about - DOMAIN_LOW) / (enough - DOMAIN_LOW)))
-
-
-def _score(
-    hits: Mapping[str, Sequence[Hit]],
-    hints: Mapping[str, float],
-    gate: float,
-    length: int,
-    bars: Mapping[str, float],
-) -> list[tuple[float, str]]:
-    """The topics by their scores, best first. Terms count by the root of their sum: four times as
-    much said is twice as much told."""
-    shrink = (length / USUAL) ** LENGTH
+def _score(seen: Measure, bars: Mapping[str, float]) -> list[tuple[float, str]]:
+    """The topics by their scores, best first."""
     scored = []
     for slug, bar in bars.items():
-        told = math.sqrt(total(hits[slug]) / shrink) if slug in hits else 0.0
-        score = (told + gate * hints.get(slug, 0.0)) / bar
-        if score > 0 or slug in hits:
+        score = (seen.told.get(slug, 0.0) + seen.hints.get(slug, 0.0)) / bar
+        if score > 0 or slug in seen.told:
             scored.append((max(0.0, score), slug))
     return sorted(scored, key=lambda each: (-each[0], each[1]))
 
 
-def _sort(scores: list[float], at_most: int) -> tuple[list[int], list[int], list[int]]:
-    """The numbers of the topics that are published, suggested and neither. *scores*: best first."""
-    published = [n for n, score in enumerate(scores) if score >= 1.0][:at_most]
+def _sort(
+    scores: list[float], at_most: int, *, doubted: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """The numbers of the topics that are published, suggested and neither. *scores*: best first;
+    of a *doubted* text nothing is published."""
+    enough = [] if doubted else [n for n, score in enumerate(scores) if score >= 1.0]
+    published = enough[:at_most]
     rest = [n for n in range(len(scores)) if n not in published]
     suggested = [n for n in rest if scores[n] >= SUGGESTED]
     return published, suggested[:at_most], [n for n in rest if scores[n] < SUGGESTED]
-
-
-def _survey(text: Reading, length: int) -> tuple[float, set[int]]:
-    """How much a hundred words speak of customers and trade (below 0: of another field), and
-    which sentences have a customer word."""
-    total = 0.0
-    near = set()
-    for at, word in text.noted:
-        for name in word.classes:
-            total += DOMAIN.get(name, 0.0)
-        if NEEDED_CLASS in word.classes:
-            near.add(text.sentence[at])
-    return 100 * total / length, near

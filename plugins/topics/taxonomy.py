@@ -10,13 +10,15 @@ from typing import Any
 
 from ..blog.problems import Problem, ProblemsFound, nearest
 from .pattern import HINT, Pattern, parse_pattern
+from .places import Places
 from .quiet import uncollected
 from .stem import STEMMERS
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 NEEDED_CLASS = "customer"
 """The class that the domain gate looks for; each language of a taxonomy has it."""
-TOP = ("words", "groups", "topics")
+TOP = ("words", "gate", "groups", "topics")
+GATE = ("about", "bar", "hints")
 GROUP = ("id", "labels")
 TOPIC = ("id", "labels", "definition", "broader", "related", "threshold")
 LEXICON = ("strong", "weak", "needs", "not")
@@ -42,6 +44,16 @@ class Lexicon:
     def lists(self) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
         """Its terms under the names that their lists have in the file."""
         return tuple(zip(LEXICON, (self.strong, self.weak, self.needs, self.excludes), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether a text is about customers at all: *about* times what its classes of words say, and
+    the *hints* in it, come to no less than *bar*."""
+
+    about: float
+    bar: float
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,50 +87,18 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Everything in the file. *words* has the word classes of each language: ``@customer``."""
+    """Everything in the file. *words* has the word classes of each language: ``@customer``;
+    *gates* the gate of each language that has one."""
 
     subjects: Mapping[str, Subject]
     groups: Mapping[str, Group]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     text: str = field(repr=False, default="")
+    gates: Mapping[str, Gate] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.words)
-
-
-class _Lines:
-    """Where the keys and terms of a taxonomy stand; tomllib keeps no lines."""
-
-    def __init__(self, text: str) -> None:
-        self.rows = text.split("\n")
-        self.blocks: dict[str, int] = {}
-        seen: dict[str, int] = {}
-        for number, row in enumerate(self.rows, 1):
-            found = re.match(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?", row)
-            if not found:
-                continue
-            name = found[2]
-            if found[1] == "[[":
-                seen[name] = seen.get(name, -1) + 1
-                name = f"{name}.{seen[name]}"
-            elif name.split(".")[0] in seen:
-                head, _, rest = name.partition(".")
-                name = f"{head}.{seen[head]}.{rest}"
-            self.blocks.setdefault(name, number)
-
-    def of(self, block: str, *words: str) -> int:
-        """The line of a block, or of the last of *words* found one after the other in it."""
-        start = self.blocks.get(block, 1)
-        ends = [at for at in self.blocks.values() if at > start]
-        line = start
-        for word in words:
-            for number in range(line, min(ends, default=len(self.rows) + 1)):
-                row = self.rows[number - 1]
-                if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", row.split(" #")[0]):
-                    line = number
-                    break
-        return line
 
 
 def parse_taxonomy(text: str, path: str) -> Taxonomy:
@@ -148,11 +128,11 @@ class _Reading:
     def __init__(self, raw: Mapping[str, Any], text: str, path: str) -> None:
         self.raw, self.text, self.path = raw, text, path
         self.problems: list[Problem] = []
-        self._lines: _Lines | None = None
+        self._places: Places | None = None
 
     def wrong(self, what: str, block: str, *words: str) -> None:
-        self._lines = self._lines or _Lines(self.text)
-        self.problems.append(Problem(self.path, self._lines.of(block, *words), what))
+        self._places = self._places or Places(self.text)
+        self.problems.append(Problem(self.path, self._places.of(block, *words), what))
 
     def read(self) -> Taxonomy:
         self.keys(self.raw, TOP, "")
@@ -182,12 +162,26 @@ class _Reading:
             subjects[subject.slug] = subject
         if not rows:
             self.wrong("no topics: begin one with [[topics]]", "")
-        return Taxonomy(subjects, groups, classes, self.text)
+        gates = dict(self.gates(languages=tuple(classes)))
+        return Taxonomy(subjects, groups, classes, self.text, gates)
 
     def keys(self, table: Mapping[str, Any], known: tuple[str, ...], block: str) -> None:
         for key in table:
             if key not in known:
                 self.wrong(f'unknown key "{key}"{nearest(key, known)}', block, key)
+
+    def gates(self, languages: tuple[str, ...]) -> Iterator[tuple[str, Gate]]:
+        for lang, row in self.raw.get("gate", {}).items():
+            block = f"gate.{lang}"
+            if lang not in languages:
+                self.wrong(f'a gate for "{lang}", which has no [words.{lang}]', block)
+            self.keys(row, GATE, block)
+            about, bar = (row.get(key, 0.0) for key in ("about", "bar"))
+            for key, value in (("about", about), ("bar", bar)):
+                if isinstance(value, bool) or not isinstance(value, int | float):
+                    self.wrong(f'"{key}" is a number', block, key)
+                    about = bar = 0.0
+            yield lang, Gate(float(about), float(bar), tuple(self.hints(row.get(HINTS, []), block)))
 
     def groups(self) -> Iterator[tuple[str, Group]]:
         for n, row in enumerate(self.raw.get("groups", [])):

@@ -187,17 +187,19 @@ def _split(block: str, line: int, where: str) -> list[Sentence]:
     """Cut a block into sentences; each keeps the line on which it begins."""
     found: list[Sentence] = []
     start = 0
-    for cut in [*(each.start() + 1 for each in END.finditer(block)), len(block)]:
+    lines = "\n" in block
+    for cut in [*[each.start() + 1 for each in END.finditer(block)], len(block)]:
         piece = block[start:cut]
         start = cut
         text = " ".join(piece.split())
         if text:
-            lead = piece[: len(piece) - len(piece.lstrip())].count("\n")
+            lead = piece[: len(piece) - len(piece.lstrip())].count("\n") if lines else 0
             if len(text) < LONGEST_SENTENCE * 3:
                 found.append(Sentence(text, line + lead, where))
             else:
                 found += [Sentence(part, line + lead, where) for part in _cut(text)]
-        line += piece.count("\n")
+        if lines:
+            line += piece.count("\n")
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .rules import Rule, Spans
 
@@ -23,6 +24,11 @@ ONCE, TOLD = 0.8, 0.3
 MOST = 4
 """Terms that count for one topic in one sentence."""
 
+Weight = tuple[float, tuple[str, ...]]
+"""What a term counts, and the rules that made it so."""
+Table = tuple[Mapping[str, Weight], Mapping[str, Weight]]
+"""What terms of each kind count in one place: those of several words, and those of one."""
+
 
 @dataclass(slots=True)
 class Hit:
@@ -41,7 +47,6 @@ class Scale:
 
     def __init__(self, gate: float) -> None:
         self._gate = gate
-        self._known: dict[tuple[str, bool, str, bool], tuple[float, tuple[str, ...]]] = {}
         self._said: dict[int, int] = {}
         self.hits: dict[str, list[Hit]] = {}
 
@@ -59,38 +64,17 @@ class Scale:
                 needed.add(rule.slug)
             else:
                 speaking.append((rule, spans))
+        table = _table(place, near, self._gate)
+        close = _table(place, True, self._gate) if needed else table
         taken: dict[str, list[Hit]] = {}
         for rule, spans in speaking:
             slug = rule.slug
-            weight, rules = self._weigh(rule, place, near or slug in needed)
+            weight, rules = (close if slug in needed else table)[rule.bare][rule.kind]
             for span in spans:
                 if slug not in excluded or excluded[slug].isdisjoint(range(*span)):
                     taken.setdefault(slug, []).append(Hit(rule, number, span, weight, rules))
         for slug, hits in taken.items():
             self.hits.setdefault(slug, []).extend(self._thin(hits))
-
-    def _weigh(self, rule: Rule, place: str, near: bool) -> tuple[float, tuple[str, ...]]:
-        kind = rule.kind, rule.bare, place, near
-        if kind not in self._known:
-            self._known[kind] = self._weigh_kind(*kind)
-        return self._known[kind]
-
-    def _weigh_kind(
-        self, kind: str, bare: bool, place: str, near: bool
-    ) -> tuple[float, tuple[str, ...]]:
-        weight, rules = STRONG if kind == "strong" else WEAK, [kind]
-        share = LEAD if place == "lead" else PLACES[place]
-        weight *= share
-        if share != 1.0:
-            rules.append(f"{place} x{share}")
-        far = FAR if kind == "weak" else BARE if bare else 1.0
-        if not near and far < 1.0:
-            weight *= far
-            rules.append(f"no customer word near x{far}")
-        if self._gate < 1.0:
-            weight *= self._gate
-            rules.append(f"few customer words in the text x{self._gate:.2f}")
-        return weight, tuple(rules)
 
     def _thin(self, hits: list[Hit]) -> list[Hit]:
         """Of terms that share words the heaviest stays, and what was said before weighs less; each
@@ -106,6 +90,32 @@ class Scale:
         for hit in hits:
             said[hit.rule.order] = said.get(hit.rule.order, 0) + 1
         return hits
+
+
+@lru_cache(maxsize=256)
+def _table(place: str, near: bool, gate: float) -> Table:
+    """The same for all terms in that place; most texts have the same gate."""
+    kinds = ("strong", "weak")
+    several, bare = (
+        {kind: _weigh(kind, bare, place, near, gate) for kind in kinds} for bare in (False, True)
+    )
+    return several, bare
+
+
+def _weigh(kind: str, bare: bool, place: str, near: bool, gate: float) -> Weight:
+    weight, rules = STRONG if kind == "strong" else WEAK, [kind]
+    share = LEAD if place == "lead" else PLACES[place]
+    weight *= share
+    if share != 1.0:
+        rules.append(f"{place} x{share}")
+    far = FAR if kind == "weak" else BARE if bare else 1.0
+    if not near and far < 1.0:
+        weight *= far
+        rules.append(f"no customer word near x{far}")
+    if gate < 1.0:
+        weight *= gate
+        rules.append(f"few customer words in the text x{gate:.2f}")
+    return weight, tuple(rules)
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ..blog.problems import Problem, ProblemsFound, nearest
 from .choice import fold
+from .measure import DOMAIN_ENOUGH, share
 from .reading import Desk
 from .report import Entry, clip, printable
-from .tagger import DOMAIN_ENOUGH, DOMAIN_LOW, SUGGESTED, Assignment, Tagging, tag
+from .tagger import SUGGESTED, Assignment, Tagging, tag
 from .taxonomy import Lexicon, Subject, Taxonomy
 from .text import Document
 
@@ -85,9 +86,14 @@ def _verdict(entry: Entry, desk: Desk, slug: str, score: float, bar: float) -> I
 def _domain(tagging: Tagging) -> Iterator[str]:
     about = tagging.about
     if about < DOMAIN_ENOUGH:
-        share = min(1.0, max(0.0, (about - DOMAIN_LOW) / (DOMAIN_ENOUGH - DOMAIN_LOW)))
         said = f"  words of customers and trade, less those of other fields: {about:g} in a hundred"
-        yield f"{said}, where {DOMAIN_ENOUGH:g} are enough: all counts x{share:.2f}"
+        part = share(about, DOMAIN_ENOUGH)
+        yield f"{said}, where {DOMAIN_ENOUGH:g} are enough: all counts x{part:.2f}"
+    if tagging.beyond < 0:
+        yield (
+            "  all its words taken together, the text does not speak of customers "
+            f"({tagging.beyond:.2f} at the gate): no topic is published unless its author names it"
+        )
 
 
 def _terms(found: Assignment | None) -> Iterator[str]:
@@ -111,7 +117,8 @@ def _excluded(document: Document, alone: Taxonomy, slug: str, lang: str) -> Iter
     if not lexicon.excludes:
         return
     turned = replace(subject, lexicons={lang: Lexicon(strong=lexicon.excludes)})
-    for each in tag(document, replace(alone, subjects={slug: turned})).topics:
+    tagging = tag(document, replace(alone, subjects={slug: turned}))
+    for each in (*tagging.topics, *tagging.suggested):
         for proof in sorted(each.evidence, key=lambda proof: proof.line):
             told = printable(proof.words)
             yield f"  another sense: [{proof.term}] takes back “{told}” on line {proof.line}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .fillers import FILLERS
-from .hints import Hints
+from .hints import GATE, Hints
 from .keys import Keys
 from .pattern import Pattern
 from .plan import Plan
@@ -23,10 +22,11 @@ LONGEST_REMEMBERED = 60
 
 
 class Lead(NamedTuple):
-    """A rule as its rarest word sees it: *others* are its slots but the two rarest. The *part* that
-    has the rarest starts from *most* words before it to *least*."""
+    """A rule as its rarest word sees it: *others* are the partners of which it needs one each, but
+    for those by which it is found. The *part* that has the rarest word starts from *most* words
+    before it to *least*."""
 
-    others: tuple[Slot, ...]
+    others: tuple[int, ...]
     rule: Rule
     part: Part
     most: int
@@ -39,8 +39,8 @@ class Word:
     *leads*, being their rarest word, by each partner that their next rarest slot may have.
 
     Partners are bits: *partner* has those that the word is itself, *partners* those that it looks
-    for. *classes* are those it belongs to, *hints* the keys of its hints. *noted*: it has classes
-    or rules of its own.
+    for first. *classes* are those it belongs to, *hint* is the key of its hint. *noted*: it has
+    classes or rules of its own.
     """
 
     keys: Slot
@@ -49,7 +49,7 @@ class Word:
     partners: int
     leads: dict[int, tuple[Lead, ...]]
     classes: tuple[str, ...]
-    hints: tuple[int, ...]
+    hint: int
     noted: bool
 
 
@@ -77,9 +77,11 @@ class Words(dict[str, tuple[Word, ...]]):
             self._keys.classes.values(),
             FILLERS.get(lang, ()),
         )
-        self.hints = Hints(
-            ((slug, lexicon.hints) for slug, lexicon in lexicons.items()), self._keys.of_term
-        )
+        hints = {slug: lexicon.hints for slug, lexicon in lexicons.items()}
+        gate = taxonomy.gates.get(lang)
+        if gate:
+            hints[GATE] = gate.hints
+        self.hints = Hints(hints.items(), self._keys.of_term)
         self._rules: dict[int, Rule] = {}
         self._same: dict[Slot, Word] = {}
 
@@ -108,14 +110,14 @@ class Words(dict[str, tuple[Word, ...]]):
             if rule.bare:
                 alone.append(rule)
                 continue
-            partner, lead = _lead(rule, self._plan.ranks[order])
+            partner, lead = self._lead(rule)
             for key in partner:
                 leads.setdefault(bits[key], []).append(lead)
         classes = tuple([name for name, key in self._keys.classes.items() if key in keys])
         return Word(
             keys,
             tuple(alone),
-            sum([1 << bits[key] for key in keys if key in bits]),
+            self._partners(keys),
             sum([1 << bit for bit in leads]),
             {bit: tuple(each) for bit, each in leads.items()},
             classes,
@@ -130,9 +132,13 @@ class Words(dict[str, tuple[Word, ...]]):
             self._rules[order] = known = make_rule(slug, kind, pattern, order, self._keys.of_term)
         return known
 
+    def _lead(self, rule: Rule) -> tuple[Slot, Lead]:
+        places = [(part, n, slot) for part in rule.parts for n, slot in enumerate(part.slots)]
+        ranked = [places[rank] for rank in self._plan.ranks[rule.order]]
+        (part, n, _), (_, _, partner), *others = ranked
+        masks = [self._partners(slot) for _, _, slot in others]
+        return partner, Lead(tuple(masks), rule, part, part.before(n), n)
 
-def _lead(rule: Rule, ranks: Sequence[int]) -> tuple[Slot, Lead]:
-    places = [(part, n, slot) for part in rule.parts for n, slot in enumerate(part.slots)]
-    (part, n, _), (_, _, partner), *others = [places[rank] for rank in ranks]
-    rest = tuple([slot for _, _, slot in others])
-    return partner, Lead(rest, rule, part, part.before(n), n)
+    def _partners(self, keys: Slot) -> int:
+        bits = self._plan.partners
+        return sum([1 << bits[key] for key in keys if key in bits])

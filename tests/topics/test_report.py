@@ -128,6 +128,14 @@ def test_why_not_says_how_few_customers_there_are(look: Look) -> None:
     assert re.search(said, why_not(entry, desk, "complaints"))
 
 
+def test_why_not_says_that_a_text_did_not_pass_the_gate(look: Look) -> None:
+    gate = "[gate.en]\nabout = 0.0\nbar = 1.0\n\n[[groups]]\n"
+    desk, (entry,) = read(look, SMALL.replace("[[groups]]\n", gate, 1), a=article(COMPLAINED))
+    text = why_not(entry, desk, "complaints")
+    assert "does not speak of customers (-1.00 at the gate): no topic is published" in text
+    assert "so it is suggested, not published" in text
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [
