@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..blog.files import write_if_changed
-from ..blog.problems import Problem, ProblemsFound
+from ..blog.problems import Problem, ProblemsFound, Uncertain
 from .claims import claim
-from .correction import correct, sentences
+from .correction import sentences
 from .delivery import Receipt, deliver
-from .differences import differences
-from .erratum import Erratum, freeze_erratum, thaw_erratum
-from .frozen import Frozen, thaw
+from .differences import PIECE
+from .erratum import SEEN, Erratum, freeze_erratum, thaw_erratum
+from .frozen import FOUND, HELD, Frozen
 from .keeping import OTHER
 from .leaving import Parcel, leave
 from .message import Message
-from .month import Month
 from .press import OUTBOX, Press
 from .preview import day_for, write_preview
 from .proof import Proof, prove_correction
 from .recognition import is_mail_of
-from .righted import righted
 from .severity import Severity
 from .transports import open_ledger, open_transport
 from .words import ENGLISH
@@ -29,20 +29,38 @@ from .words import ENGLISH
 
 @dataclass(frozen=True, slots=True)
 class Amends:
-    """A correction of the edition *sent*, and how far it is: *begun* by an earlier run, or *made*
-    already, so that nothing is left to do."""
+    """A correction of the edition *sent*, and how far it is: *begun* by an earlier run, which may
+    even have *left* it with the provider; or *made* already, so that nothing is left to do. *noted*
+    are those that stand on the page alone and are mailed with this one."""
 
     press: Press
     sent: Frozen
     erratum: Erratum
     begun: bool = False
+    left: bool = False
     made: bool = False
+    noted: tuple[Erratum, ...] = ()
 
     @property
     def path(self) -> Path:
         """Where it is frozen."""
         folder = Path(self.press.section.frozen or self.press.section.folder)
         return folder / f"{self.erratum.month}{self.erratum.key.removeprefix(self.erratum.of)}.json"
+
+    @property
+    def held(self) -> Path:
+        """Where it is kept while a run mails it."""
+        return Path(f"{self.path}{HELD}")
+
+    @property
+    def fine(self) -> str:
+        """Why nothing is to be corrected."""
+        parts = {each.part for each in self.erratum.found}
+        if not parts:
+            return "what was sent is what is right now"
+        if parts == {PIECE}:
+            return "the article itself, where the mail leads, is right"
+        return "nobody goes wrong by it; the edition's page stays as it was sent"
 
     def prove(self, via: str) -> Proof | None:
         """Its mail for the transport *via*, checked; None where there is none."""
@@ -62,6 +80,13 @@ class Amends:
         asked = f"The rule asks for: {made.ruled}."
         decided = f" Decided by a person: {made.severity}." if made.severity != made.ruled else ""
         said.append(asked + decided)
+        said += [
+            f"On {each.at.date()} it was noted on the page and nobody was mailed: what was noted "
+            "then is mailed with this."
+            for each in self.noted
+        ]
+        if made.mail and made.ruled is Severity.NOTHING:
+            said.append("No fact differs that readers know of: the mail says your reason alone.")
         if made.severity > Severity.NOTHING:
             said.append(f"The notice on the page: {made.notice}")
         return said
@@ -72,11 +97,16 @@ class Amends:
         write_preview(folder, proof, content=Path(self.press.settings["PATH"]))
         return folder
 
-    def note(self) -> None:
-        """Put the notice on the page, from the next build on; nobody is mailed."""
-        folder = open_ledger("mailchimp", self.press.section).path.parent
-        with claim(folder, f"{self.erratum.key}.edition", "making this correction"):
+    def note(self) -> str:
+        """Put the notice on the page, from the next build on; nobody is mailed. Answers the draft
+        that an earlier run left at Mailchimp under this name, where there is one."""
+        ledger = open_ledger("mailchimp", self.press.section)
+        with claim(ledger.path.parent, f"{self.erratum.key}.edition", "making this correction"):
+            if self.path.exists() or self.held.exists():
+                raise self._overtaken()
             write_if_changed(self.path, freeze_erratum(self.erratum).encode())
+        entries = ledger.entries(self.erratum.key, "mailchimp")
+        return next((each.reference for each in reversed(entries) if each.reference), "")
 
     def submit(self, proof: Proof, via: str, *, unlooked: bool = False) -> Receipt:
         """Mail it once to those who received the wrong edition; to the outbox as a trial."""
@@ -86,10 +116,13 @@ class Amends:
             day = day_for(self.sent.edition)
             outbox = open_transport(via, press.section, ledger, day, press.tell)
             return deliver(message, key, outbox, ledger, press.now)
-        mailchimp = press.mailchimp(self.sent.edition)
+        with self._doubting():
+            mailchimp = press.mailchimp(self.sent.edition)
 
         def send() -> Receipt:
-            narrowed = mailchimp.correcting(self.erratum.of)
+            self._require_same()
+            with self._doubting():
+                narrowed = mailchimp.correcting(self.erratum.of)
             return deliver(message, key, narrowed, ledger, press.now)
 
         text = freeze_erratum(replace(self.erratum, message=message.sha256))
@@ -97,13 +130,34 @@ class Amends:
         receipt = leave(parcel, mailchimp, ledger, send, press.now, unlooked=unlooked)
         for remark in receipt.remarks:
             if remark.startswith(OTHER):
-                what = (
-                    f"another correction of {self.erratum.of} was mailed before, by a run that "
-                    f"this folder does not know of; {remark}. Look at it, then run this again: "
-                    "yours is the next one"
-                )
-                raise ProblemsFound([Problem(str(self.path), 1, what)])
+                raise look_at(self.path, f"{self.path.name}{FOUND}", self.erratum.of)
         return receipt
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """What Mailchimp cannot be asked leaves a doubt, where the mail may be out already."""
+        try:
+            yield
+        except ProblemsFound as wrong:
+            if not self.left:
+                raise
+            words = "; ".join(each.message for each in wrong.problems)
+            told = f"{self.erratum.key} was told to send by an earlier run"
+            raise Uncertain(f"{words}; {told}: run this again when Mailchimp answers") from None
+
+    def _require_same(self) -> None:
+        """Refuse what another run has overtaken since it was judged: asked when it is held."""
+        if self.path.exists() and not self.begun:
+            raise self._overtaken()
+        if self.held.exists():
+            texts = (self.held.read_text(encoding="utf-8"), freeze_erratum(self.erratum))
+            theirs, ours = (thaw_erratum(each, str(self.held)) for each in texts)
+            if replace(theirs, message="") != replace(ours, message=""):
+                raise self._overtaken()
+
+    def _overtaken(self) -> ProblemsFound:
+        what = "another run has begun or made a correction meanwhile; run this again"
+        return ProblemsFound([Problem(str(self.path), 1, what)])
 
     def _is_it(self, text: str, stored: Message) -> bool:
         kept = thaw_erratum(text, "")
@@ -111,57 +165,13 @@ class Amends:
         return kept.mail is not None and is_mail_of(kept.mail, kept.message, stored, templates)
 
 
-def open_amends(
-    press: Press, month: Month | None, because: str, via: str, wish: Severity | None = None
-) -> Amends:
-    """Judge the edition of *month*, or the newest that was sent, and word its correction.
-
-    Raises ProblemsFound where no such edition was sent through *via*.
-    """
-    press.tell("comparing what was sent with what is right now")
-    month = month or _newest(press, via)
-    sent = _sent(press, month, via)
-    store = press.shelf.store
-    number = store.taken.get(month, 0) + 1
-    if month in store.begun and via != OUTBOX:
-        return Amends(press, sent, store.begun[month], begun=True)
-    errata = store.errata.get(month, ())
-    right = righted(press.shelf, sent)
-    known = errata[-1].right if errata else sent.edition
-    found = differences(known, right, frozenset(press.shelf.published))
-    at = press.now.astimezone(press.site.timezone).replace(microsecond=0)
-    made = correct(sent.edition, right, found, because, at=at, number=number, wish=wish)
-    again = next((each for each in errata if each.because == made.because), None)
-    if again and made.ruled is Severity.NOTHING:
-        return Amends(press, sent, again, made=True)
-    return Amends(press, sent, made)
-
-
-def _newest(press: Press, via: str) -> Month:
-    months = set(press.shelf.frozen)
-    if via == OUTBOX and not months:
-        months = {each for each in press.shelf.months() if press.trial(each).is_file()}
-    if not months:
-        raise _nothing_sent("no edition")
-    return max(months)
-
-
-def _sent(press: Press, month: Month, via: str) -> Frozen:
-    """What readers got; for a trial, what lies in the outbox where nothing was really sent."""
-    if month in press.shelf.frozen:
-        return press.shelf.frozen[month]
-    if month in press.shelf.store.found:
-        what = (
-            f"what was sent for {month} is known as a mail only, {month}.json.found, and cannot be "
-            f"compared; restore {month}.json from version control"
-        )
-        raise ProblemsFound([Problem("--month", 1, what)])
-    path = press.trial(month)
-    if via == OUTBOX and path.is_file():
-        return thaw(path.read_text(encoding="utf-8"), str(path))
-    raise _nothing_sent(f"no edition of {month}")
-
-
-def _nothing_sent(what: str) -> ProblemsFound:
-    words = f"{what} was sent, so there is nothing to correct: mend it, then send it"
-    return ProblemsFound([Problem("--month", 1, words)])
+def look_at(path: Path, found: str, of: str) -> ProblemsFound:
+    """The refusal while nobody has looked at the mail *found*, of which *path* is not here: it may
+    have told readers of the very same mistake."""
+    what = (
+        f"another correction of {of} was mailed before, by a run that this folder does not know "
+        f"of: {found}. Restore {path.name} from version control, or read that mail: if it tells of "
+        f"this mistake, readers know; if yours is another, rename it to {path.name}{SEEN} and run "
+        "this again"
+    )
+    return ProblemsFound([Problem(str(path), 1, what)])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..blog.article import Article, Reply
+from ..blog.article import Article, Credit, Reply
 from ..blog.settings import Site
 from .lines import fit, one_line, shorten
 from .month import Month
@@ -56,8 +56,7 @@ def assemble(
         subject=one_line(
             settings.subject.format(title=title, name=settings.name, month=named)
         ).replace("*|", "* |"),
-        preheader=one_line(notes.preheader)
-        or shorten(" · ".join(piece.title for piece in pieces), LONGEST_PREHEADER),
+        preheader=one_line(notes.preheader) or titles_of(pieces),
         site_title=site.title,
         site_url=site.url,
         sender=one_line(settings.sender),
@@ -72,6 +71,11 @@ def assemble(
         events=notes.events,
         corrections=notes.corrections,
     )
+
+
+def titles_of(pieces: Iterable[Piece]) -> str:
+    """What an inbox shows beside the subject where the editor says nothing."""
+    return shorten(" · ".join(piece.title for piece in pieces), LONGEST_PREHEADER)
 
 
 def piece_of(article: Article, site: Site, whole: bool = False, illustrated: bool = False) -> Piece:
@@ -89,10 +93,25 @@ def piece_of(article: Article, site: Site, whole: bool = False, illustrated: boo
         summary=shorten(one_line(article.summary), LONGEST_SUMMARY),
         written_for=one_line(article.written_for.name) if article.written_for else "",
         source=one_line(article.source.name) if article.source else "",
-        html=fit(article.html) if whole else "",
+        source_url=_address(article.source),
+        public_from=_reserved(article, site),
+        # A roundup is its links: a summary of them would lead nowhere.
+        html=fit(article.html) if whole or article.roundup else "",
         image=fit(article.image) if illustrated else "",
         image_alt=one_line(article.image_alt) if illustrated else "",
     )
+
+
+def _address(source: Credit | None) -> str:
+    return fit(source.url) if source and source.url.startswith(("https://", "http://")) else ""
+
+
+def _reserved(article: Article, site: Site) -> str:
+    """Until when it was for subscribers; nothing where it never was."""
+    until = article.public_from
+    if until is None or until <= article.published:
+        return ""
+    return str(until.astimezone(site.timezone).date())
 
 
 def _question(

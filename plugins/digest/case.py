@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from ..blog.promise import NumberClause
 from .frozen import Frozen
@@ -11,6 +12,7 @@ from .message import Message
 from .notes import Notes
 from .personal import Personal
 from .pieces import Edition
+from .reading import Tag
 
 HTML, TEXT = "theme/email/edition.html", "theme/email/edition.txt"
 
@@ -32,6 +34,18 @@ class Case:
     folder: str = "content/editions"
     number: NumberClause | None = None
     corrects: bool = False
+
+    def place(self, tag: Tag) -> tuple[str, int, str]:
+        """Where the link *tag* of the mail was written: a file with a line and, for a link in an
+        article, which one."""
+        href, words = tag.attributes.get("href", ""), f"[{tag.text}]"
+        if f'"{href}"' in unescape(self.edition.word):
+            line = self.notes.line_of(words, href) or self.notes.line_of(words) or 1
+            return self.written, line, ""
+        for piece in self.edition.pieces:
+            if f'"{href}"' in unescape(piece.html):
+                return HTML, tag.line, f', in "{piece.title}"'
+        return HTML, tag.line, ""
 
     @property
     def written(self) -> str:

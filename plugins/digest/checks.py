@@ -13,10 +13,11 @@ from ..blog.promise import broken
 from . import form
 from .case import HTML, TEXT, Case
 from .correcting import puts_right
+from .faces import says_the_same
 from .lines import one_line
 from .message import tags_in
-from .reading import Reading, links_of, shown, squeezed
-from .render import harmless_text, leave_link, safe_url
+from .reading import Reading, links_of
+from .render import leave_link, safe_url
 
 __all__ = ["Case", "check"]
 
@@ -98,49 +99,6 @@ def _subject_fits(case: Case, _: Reading) -> Iterator[Problem]:
             yield Problem(case.written, 1, f"the {name} has a line break or a control character")
 
 
-def _says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:
-    """Titles, order, links, question, answers, replies: HTML and text tell what the edition is."""
-    edition, text = case.edition, case.message.text
-    hrefs = [tag.attributes.get("href", "") for tag in reading.named("a")]
-    titled = [
-        (tag.text, link.attributes.get("href", ""))
-        for tag, link in zip(reading.tags, reading.tags[1:], strict=False)
-        if tag.name == "h2" and link.name == "a"
-    ]
-    wanted = [(shown(piece.title), safe_url(piece.url)) for piece in edition.pieces]
-    if titled != wanted:
-        what = "the titles or links of the mail are not those of the edition, in its order"
-        yield Problem(HTML, 1, what)
-    if [tag.text for tag in reading.named("title")] != [shown(edition.subject)]:
-        yield Problem(HTML, 1, "the title of the mail is not its subject")
-    links, flat = links_of(text), squeezed(text)
-    for number, piece in enumerate(edition.pieces, 1):
-        address = safe_url(piece.url)
-        if links.count(address) != 1:
-            yield Problem(TEXT, 1, f"the text has {address} {links.count(address)} times, not once")
-        if squeezed(f"{number}. {harmless_text(piece.title)} {address}") not in flat:
-            yield Problem(TEXT, 1, f'the text has no title "{piece.title[:60]}" as number {number}')
-    ours = [safe_url(piece.url) for piece in edition.pieces]
-    if [link for link in links if link in ours] != ours and set(ours) <= set(links):
-        yield Problem(TEXT, 1, "the articles of the text are not in the order of the edition")
-    if edition.question:
-        if squeezed(harmless_text(edition.question.text)) not in flat:
-            yield Problem(TEXT, 1, "the text does not ask the question")
-        if shown(edition.question.text) not in shown("".join(reading.words)):
-            yield Problem(HTML, 1, "the mail does not ask the question")
-        for href in (each for each in hrefs if each.startswith("mailto:")):
-            if href not in links:
-                yield Problem(TEXT, 1, f"the text lacks a mail link that the HTML has: {href[:60]}")
-    words = shown("".join(reading.words))
-    for reply in edition.tally.replies if edition.tally else ():
-        if squeezed(harmless_text(reply.text)) not in flat:
-            yield Problem(TEXT, 1, f'the text lacks the reply "{reply.text[:60]}"')
-        if shown(reply.text) not in words:
-            yield Problem(HTML, 1, f'the mail lacks the reply "{reply.text[:60]}"')
-    if edition.url not in hrefs or edition.url not in links:
-        yield Problem(HTML, 1, f"no link to the page of this edition, {edition.url}")
-
-
 def _links_lead_somewhere(case: Case, reading: Reading) -> Iterator[Problem]:
     site = case.edition.site_url
     if urlsplit(site).scheme not in {"http", "https"}:
@@ -149,39 +107,43 @@ def _links_lead_somewhere(case: Case, reading: Reading) -> Iterator[Problem]:
     for tag in reading.named("a"):
         href = tag.attributes.get("href", "")
         if not href.startswith(("*|", "mailto:")):
-            yield from _judge_link(href, HTML, tag.line, case)
+            yield from _judge_link(href, *case.place(tag), case)
     for href in WORD_LINK.findall(case.edition.word):
         if not href.startswith(("http://", "https://", "mailto:", "#fn")):
             what = f'the link "{href}" in the editor\'s word leads nowhere'
-            yield Problem(case.written, 1, what)
+            yield Problem(case.written, case.notes.line_of(href) or 1, what)
 
 
-def _judge_link(href: str, path: str, line: int, case: Case) -> Iterator[Problem]:
+def _judge_link(href: str, path: str, line: int, of: str, case: Case) -> Iterator[Problem]:
     parts = urlsplit(href)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        yield Problem(path, line, f'the link "{href[:80]}" has no full address')
+        yield Problem(path, line, f'the link "{href[:80]}"{of} has no full address')
     elif HERE.search(parts.netloc):
-        yield Problem(path, line, f'the link "{href[:80]}" leads to this machine only')
+        yield Problem(path, line, f'the link "{href[:80]}"{of} leads to this machine only')
     elif href.startswith(f"{case.edition.site_url}/"):
         address, anchor = urldefrag(href)
         ours = {safe_url(each): anchors for each, anchors in case.addresses.items()}
         if address not in ours:
-            what = f'the link "{href[:80]}" leads to no page of this site'
+            what = f'the link "{href[:80]}"{of} leads to no page of this site'
             yield Problem(path, line, what + nearest(address, ours))
         elif anchor and not anchor.startswith(":~:") and anchor not in ours[address]:
-            yield Problem(path, line, f'the link "{href[:80]}" leads to no place of that page')
+            yield Problem(path, line, f'the link "{href[:80]}"{of} leads to no place of that page')
 
 
 def _nothing_is_left_over(case: Case, _: Reading) -> Iterator[Problem]:
     edition = case.edition
-    texts = [edition.title, edition.preheader, edition.word]
-    texts += [text for piece in edition.pieces for text in (piece.title, piece.summary, piece.html)]
-    for text in texts:
+    texts = [(text, "") for text in (edition.title, edition.preheader, edition.word)]
+    for piece in edition.pieces:
+        of = f', in "{piece.title}"'
+        texts += [(text, of) for text in (piece.title, piece.summary, piece.html)]
+    for text, of in texts:
         found = PLACEHOLDER.search(text)
         if found:
-            yield Problem(case.written, 1, f'"{found[0]}" stands where words should')
+            line = 0 if of else case.notes.line_of(found[0])
+            yield Problem(case.written, line or 1, f'"{found[0]}" stands where words should{of}')
         elif _begins_with_front_matter(text.lstrip()):
-            yield Problem(case.written, 1, f'front matter stands in a text: "{text[:40]}"')
+            what = f'front matter stands in a text{of}: "{text[:40]}"'
+            yield Problem(case.written, 1, what)
 
 
 def _begins_with_front_matter(text: str) -> bool:
@@ -233,7 +195,7 @@ RULES: tuple[Callable[[Case, Reading], Iterator[Problem]], ...] = (
     _keeps_the_number,
     _notes_are_sound,
     _subject_fits,
-    _says_the_same,
+    says_the_same,
     puts_right,
     _links_lead_somewhere,
     _nothing_is_left_over,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +10,27 @@ from html import escape
 
 from .assembly import LONGEST_PREHEADER
 from .checks import LONGEST_SUBJECT
-from .differences import ANSWERS, EVENT, HEAD, PIECE, QUESTION, REPLIES, SITE, TALLY, WORD
+from .differences import (
+    ANSWERS,
+    EVENT,
+    HEAD,
+    PIECE,
+    PREHEADER,
+    QUESTION,
+    REPLIES,
+    SITE,
+    TALLY,
+    WORD,
+)
 from .erratum import Erratum, suffix
+from .facts import ENDS
 from .lines import one_line, shorten
 from .pieces import Edition, Piece
 from .severity import LINK, PICTURE, SECTION, Difference, Severity, worst
 from .words import Words, words_in
+
+ENDED = re.compile("(?<=[.!?]”)[.]$")
+"""The end of a sentence that ended within its quotation already."""
 
 
 def correct(
@@ -34,7 +50,8 @@ def correct(
     severity = ruled if wish is None else wish
     because = one_line(because)
     told = _at_least(found, Severity.WEB)
-    notice = " ".join((because, *sentences(told, words_in(sent.lang))))
+    reason = because if because.endswith(ENDS) or not told else f"{because}."
+    notice = " ".join((reason, *sentences(told, words_in(sent.lang))))
     key = f"{sent.key}{suffix(number)}"
     mail = _mail(key, sent, right, found, because) if severity is Severity.MAIL else None
     return Erratum(key, sent.key, at, because, notice, severity, ruled, tuple(found), right, mail)
@@ -43,8 +60,8 @@ def correct(
 def sentences(found: Sequence[Difference], words: Words) -> Iterator[str]:
     """What was wrong and what is right, one sentence for each difference, without markup."""
     for each in found:
-        words_for = _words_for(each, words)
-        yield words_for.format(place=_place(each, words), was=each.was, now=each.now)
+        said = _words_for(each, words)
+        yield ENDED.sub("", said.format(place=_place(each, words), was=each.was, now=each.now))
 
 
 def _at_least(found: Sequence[Difference], severity: Severity) -> tuple[Difference, ...]:
@@ -68,6 +85,7 @@ def _place(each: Difference, words: Words) -> str:
         return f"“{each.of}”"
     return {
         HEAD: words.place_title,
+        PREHEADER: words.place_preheader,
         WORD: words.place_word,
         QUESTION: words.place_question,
         TALLY: words.place_tally,
@@ -87,6 +105,8 @@ def _mail(
     titles = {each.of for each in wrong}
     all_links = SITE in parts
     pieces = tuple(map(_brief, (p for p in right.pieces if all_links or p.title in titles)))
+    events = tuple(each for each in right.events if EVENT in parts and each.title in titles)
+    below = {*(each.url for each in pieces), *(each.url for each in events)}
     title = shorten(f"{words.correction}: {right.title}", LONGEST_SUBJECT)
     return replace(
         right,
@@ -94,11 +114,11 @@ def _mail(
         title=title,
         subject=title.replace("*|", "* |"),
         preheader=shorten(because, LONGEST_PREHEADER),
-        word=_word(words, right, wrong, because, {piece.url for piece in pieces}),
+        word=_word(words, right, wrong, because, below),
         pieces=pieces,
         question=right.question if parts & {SITE, QUESTION, ANSWERS} else None,
         tally=right.tally if parts & {TALLY, REPLIES} else None,
-        events=tuple(each for each in right.events if EVENT in parts and each.title in titles),
+        events=events,
         corrections=(),
         waiting=(),
         decisions=(),
@@ -122,10 +142,11 @@ def _word(
 
 
 def _item(each: Difference, words: Words, below: Set[str]) -> str:
-    """One sentence as HTML; a right link can be pressed, and the wrong one is not repeated."""
+    """One sentence as HTML; a right link can be pressed, and the wrong one is not repeated. Plain
+    text shows an address below its words, so that these are not the address itself."""
     place, was, now = (escape(text) for text in (_place(each, words), each.was, each.now))
-    said = _words_for(each, words)
+    said = escape(_words_for(each, words))
     if each.kind == LINK and each.now:
-        said = words.link_below if each.now in below else said
-        now = f'<a href="{now}">{now}</a>'
-    return escape(said).format(place=place, was=was, now=now)
+        said = escape(words.link_below if each.now in below else words.link_here)
+        now = f'<a href="{now}">{escape(words.right_link)}</a>'
+    return ENDED.sub("", said.format(place=place, was=was, now=now))

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from .facts import DATE, NAME, NUMBER, bare_words, names_in
+from ..blog.dates import long_date
+from .facts import ADDRESS, DATE, NAME, NUMBER, bare_words, names_in
 from .pieces import Edition, Piece, Question, Tally
 from .prose import blocks_of
-from .severity import ADDRESS, ASKED, LABEL, LINK, PICTURE, SECTION, TITLE, Difference
-from .wording import SPELLING, WORDS, compare
+from .severity import ASKED, LABEL, LINK, PICTURE, SECTION, TITLE, Difference
+from .wording import DOUBT, SPELLING, WORDS, compare
 
-HEAD, WORD, PIECE, QUESTION = "title", "word", "piece", "question"
+HEAD, PREHEADER, WORD, PIECE, QUESTION = "title", "preheader", "word", "piece", "question"
 TALLY, REPLIES, EVENT, SITE, ANSWERS = "tally", "replies", "event", "site", "answers"
 """The parts of an edition."""
 OPENING = 12  # words by which a part that is missing is known
@@ -23,18 +24,28 @@ def differences(
 ) -> tuple[Difference, ...]:
     """In the order of the edition. *alive* are addresses of the site that lead a reader on, though
     the article may stand elsewhere by now."""
-    names = frozenset((*_names(sent), *_names(right)))
+    both = (sent, right)
+    running = names_in(" . ".join(text for each in both for text in _running_text(each)))
+    placed = (word for each in both for name in _named_by_place(each) for word in bare_words(name))
+    names = running | frozenset(placed)
     return tuple(_Comparison(sent, right, alive, names).all())
 
 
-def _names(edition: Edition) -> Iterator[str]:
-    """Words that are a name here: by their place, or by their capital."""
+def _named_by_place(edition: Edition) -> Iterator[str]:
+    yield edition.editor
     for piece in edition.pieces:
-        for name in (*piece.authors, piece.written_for, piece.source):
-            yield from bare_words(name)
-        yield from names_in(piece.summary)
-    for block in blocks_of(edition.word):
-        yield from names_in(block.text)
+        yield from (*piece.authors, piece.written_for, piece.source)
+    for reply in edition.tally.replies if edition.tally else ():
+        yield reply.name
+
+
+def _running_text(edition: Edition) -> Iterator[str]:
+    """Sentences, where a capital tells a name; not titles, which may have one for every word."""
+    yield from (edition.question.text if edition.question else "", edition.preheader)
+    yield from (reply.text for reply in (edition.tally.replies if edition.tally else ()))
+    yield from (piece.summary for piece in edition.pieces)
+    for html in (edition.word, *(piece.html for piece in edition.pieces)):
+        yield from (block.text for block in blocks_of(html) if block.kind != "h")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +59,9 @@ class _Comparison:
         sent, right = self.sent, self.right
         if sent.site_url != right.site_url:
             yield Difference(ADDRESS, SITE, "", sent.site_url, right.site_url)
-        yield from _strict(TITLE, HEAD, "", sent.title, right.title)
+        yield from self._strict(TITLE, HEAD, "", sent.title, right.title)
         if not (_repeats_titles(sent) and _repeats_titles(right)):
-            yield from self._text(HEAD, "", sent.preheader, right.preheader)
+            yield from self._text(PREHEADER, "", sent.preheader, right.preheader)
         yield from self._prose(WORD, "", sent.word, right.word)
         yield from _named(WORD, "", sent.editor, right.editor)
         yield from self._pieces()
@@ -63,6 +74,18 @@ class _Comparison:
     def _text(self, part: str, of: str, was: str, now: str) -> Iterator[Difference]:
         for change in compare(was, now, self.names):
             yield Difference(change.kind, part, of, change.was, change.now)
+
+    def _strict(self, kind: str, part: str, of: str, was: str, now: str) -> Iterator[Difference]:
+        """A short text of which every word counts: other words are another *kind*."""
+        if compare(was, now, self.names):
+            yield Difference(self._slip(was, now) or kind, part, of, was, now)
+
+    def _slip(self, was: str, now: str) -> str:
+        """Spelling, or doubt whether it is; nothing where it is more than that."""
+        kinds = {change.kind for change in compare(was, now, self.names)}
+        if not kinds <= {SPELLING, DOUBT}:
+            return ""
+        return DOUBT if DOUBT in kinds else SPELLING
 
     def _prose(self, part: str, of: str, was: str, now: str) -> Iterator[Difference]:
         """HTML: its words, then where its links lead."""
@@ -100,15 +123,19 @@ class _Comparison:
 
     def _piece(self, was: Piece, now: Piece) -> Iterator[Difference]:
         of = now.title
-        yield from _strict(TITLE, PIECE, of, was.title, now.title)
+        yield from self._strict(TITLE, PIECE, of, was.title, now.title)
         if self._here(was.url) != now.url and was.url not in self.alive:
             yield Difference(LINK, PIECE, of, was.url, now.url)
-        days = [str(each.published.date()) for each in (was, now)]
+        days = [long_date(each.published.date(), self.sent.lang) for each in (was, now)]
         if days[0] != days[1]:
             yield Difference(DATE, PIECE, of, *days)
         yield from _named(PIECE, of, ", ".join(was.authors), ", ".join(now.authors))
         yield from _named(PIECE, of, was.written_for, now.written_for)
         yield from _named(PIECE, of, was.source, now.source)
+        if was.source_url and now.source_url and was.source_url != now.source_url:
+            yield Difference(LINK, PIECE, of, was.source_url, now.source_url)
+        if was.public_from and now.public_from and was.public_from != now.public_from:
+            yield Difference(DATE, PIECE, of, was.public_from, now.public_from)
         if bool(was.html) == bool(now.html):
             yield from self._prose(PIECE, of, was.html, now.html)
         if not was.html:
@@ -116,7 +143,7 @@ class _Comparison:
         alike = bare_words(was.image_alt) == bare_words(now.image_alt)
         if self._here(was.image) != now.image or not alike:
             yield Difference(PICTURE, PIECE, of, was.image_alt, now.image_alt)
-        topics = [", ".join(topic.title for topic in each.topics) for each in (was, now)]
+        topics = [", ".join(topic.title for topic in each.shown_topics) for each in (was, now)]
         if topics[0] != topics[1]:
             yield Difference(LABEL, PIECE, of, *topics)
 
@@ -126,12 +153,12 @@ class _Comparison:
                 told = (was.text if was else "", now.text if now else "")
                 yield Difference(SECTION, QUESTION, "", *told)
             return
-        yield from _strict(ASKED, QUESTION, "", was.text, now.text)
+        yield from self._strict(ASKED, QUESTION, "", was.text, now.text)
         if was.answers != now.answers:
             pairs = zip_longest(was.answers, now.answers, fillvalue="")
-            slips = all(a and b and _slip(a, b) for a, b in pairs)
-            told = (", ".join(was.answers), ", ".join(now.answers))
-            yield Difference(SPELLING if slips else ASKED, QUESTION, "", *told)
+            slips = {self._slip(a, b) if a and b else "" for a, b in pairs}
+            kind = ASKED if "" in slips else DOUBT if DOUBT in slips else SPELLING
+            yield Difference(kind, QUESTION, "", ", ".join(was.answers), ", ".join(now.answers))
 
     def _tally(self, was: Tally | None, now: Tally | None) -> Iterator[Difference]:
         counted = [_counted(each) for each in (was, now)]
@@ -159,22 +186,12 @@ class _Comparison:
                 told = (gone.title if gone else "", come.title if come else "")
                 yield Difference(SECTION, EVENT, told[0] or told[1], *told)
         for was, now in pairs:
-            yield from _strict(TITLE, EVENT, now.title, was.title, now.title)
-            yield from _strict(NAME, EVENT, now.title, was.place, now.place)
+            yield from self._strict(TITLE, EVENT, now.title, was.title, now.title)
+            yield from _named(EVENT, now.title, was.place, now.place)
             if was.day != now.day:
                 yield Difference(DATE, EVENT, now.title, was.day, now.day)
             if was.url != now.url:
                 yield Difference(LINK, EVENT, now.title, was.url, now.url)
-
-
-def _strict(kind: str, part: str, of: str, was: str, now: str) -> Iterator[Difference]:
-    """A short text of which every word counts: other words are another *kind*."""
-    if compare(was, now):
-        yield Difference(SPELLING if _slip(was, now) else kind, part, of, was, now)
-
-
-def _slip(was: str, now: str) -> bool:
-    return {change.kind for change in compare(was, now)} <= {SPELLING}
 
 
 def _named(part: str, of: str, was: str, now: str) -> Iterator[Difference]:

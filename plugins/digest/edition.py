@@ -12,7 +12,7 @@ from ..blog.settings import Site
 from .assembly import assemble, key_of, piece_of
 from .lines import one_line
 from .month import Month
-from .notes import Notes
+from .notes import Event, Notes
 from .pieces import Edition, Piece, Question, Sent, Tally
 from .settings import DigestSettings
 
@@ -37,12 +37,14 @@ def compose(
     asked: Question | None = None,
     number: int = 1,
     weights: Mapping[str, int] | None = None,
+    coming: Iterable[Event] = (),
 ) -> Edition:
     """Make the Edition of *month* as of *now*. Pure: the same values give the same Edition.
 
     *past* are the editions that were sent before; *appeared* tells, by guid, on which day an
     article first stood on the site; *asked* is the question of the edition before; *weights* are
-    the bytes of pictures by their address, where they are known.
+    the bytes of pictures by their address, where they are known; *coming* is what falls before the
+    next edition.
     """
     notes = notes or Notes()
     said: list[str] = []
@@ -55,7 +57,12 @@ def compose(
         if whole and found
         else "Articles are carried with their summary; the title leads to the rest."
     )
+    if not whole:
+        said += (
+            f'"{each.title}" is a roundup: it is carried whole.' for each in found if each.roundup
+        )
     illustrated = _illustrated(found, settings, site, weights or {}, said)
+    notes = _with_events(notes, tuple(coming), said)
     made = assemble(found, month, settings, site, notes, said, whole, illustrated, number, asked)
     return replace(
         made,
@@ -73,9 +80,9 @@ def _of_month(
     appeared: Mapping[str, date],
     said: list[str],
 ) -> list[Article]:
-    """The month's own, and what appeared since the last cut that no sent edition carried."""
+    """The month's own, and all since the first edition that no sent one carried."""
     carried = {guid for sent in past for guid in sent.carried}
-    last = max((sent for sent in past if sent.month < month), key=lambda s: s.month, default=None)
+    before = tuple(sent for sent in past if sent.month < month)
     own, late, again, foreign = [], [], [], 0
     for article in articles:
         its_month = Month.of(article.published, site.timezone)
@@ -86,7 +93,7 @@ def _of_month(
         elif its_month == month:
             foreign += not article.original
             own += [article] if article.original else []
-        elif last and article.original and _since(article, last, site, appeared):
+        elif article.original and reaches(its_month, _first_day(article, site, appeared), before):
             late.append(article)
     said.append(
         f"{month.named('en')} is counted in {site.timezone.key}: {_articles(len(own))} published."
@@ -95,18 +102,25 @@ def _of_month(
         said.append(f"{_articles(foreign)} left out as a translation of one that is here.")
     if again:
         said.append(f"Carried by an earlier edition already: {_titles(again)}.")
-    if late and last:
-        said.append(f"Since the edition of {last.month} no mail carried: {_titles(late)}.")
+    if late:
+        first = min(sent.month for sent in before)
+        said.append(f"Since the edition of {first}, the first, no mail carried: {_titles(late)}.")
     return own + late
 
 
-def _since(article: Article, last: Sent, site: Site, appeared: Mapping[str, date]) -> bool:
-    """Whether *last* could not carry it: it came later, or in a month of which no edition was sent,
-    or there was no room."""
-    first = appeared.get(article.guid, article.published.astimezone(site.timezone).date())
-    later = first >= last.cut.astimezone(site.timezone).date()
-    skipped = Month.of(article.published, site.timezone) > last.month
-    return later or skipped or article.guid in last.waiting
+def reaches(month: Month, day: date, past: Iterable[Sent]) -> bool:
+    """Whether readers of the editions *past* were there when an article appeared, on *day*, or in
+    the *month* of its date. What is older than the first edition is nobody's to miss.
+
+    Nothing is asked of the edition of that month: whatever kept the article out of it, a problem,
+    a late publish, too little room, nobody had it.
+    """
+    first = min((sent.month for sent in past), default=None)
+    return first is not None and (month >= first or day >= date(first.year, first.number, 1))
+
+
+def _first_day(article: Article, site: Site, appeared: Mapping[str, date]) -> date:
+    return appeared.get(article.guid, article.published.astimezone(site.timezone).date())
 
 
 def _in_order(found: list[Article], notes: Notes, said: list[str]) -> list[Article]:
@@ -173,6 +187,16 @@ def _illustrated(
             said.append(f'The picture is that of "{article.title}".')
             return article
     return None
+
+
+def _with_events(notes: Notes, coming: tuple[Event, ...], said: list[str]) -> Notes:
+    """The editor's dates, and the events that the editor does not tell of."""
+    told = {event.url for event in notes.events if event.url}
+    more = tuple(event for event in coming if event.url not in told)
+    if more:
+        named = ", ".join(f'"{event.title}"' for event in more)
+        said.append(f"Coming up before the next edition: {named}.")
+    return replace(notes, events=(*notes.events, *more))
 
 
 def _articles(count: int) -> str:

@@ -18,6 +18,8 @@ from .severity import Difference, Severity
 
 NAME = re.compile(r"(?P<month>\d{4}-\d{2})-correction(?:-(?P<number>[1-9]\d*))?\.json")
 """The file's name, to which a state may be added as to an edition's."""
+SEEN = ".seen"
+"""Added by a person who has looked at a mail that was found, and has another mistake to correct."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def suffix(number: int) -> str:
 
 
 def number_of(path: Path) -> tuple[Month, int] | None:
-    """Of which month, and its how manieth correction, the file at *path* is, in whatever state."""
+    """The month whose correction the file at *path* is, in whatever state, and its number there."""
     found = NAME.match(path.name)
     return (Month.parse(found["month"]), int(found["number"] or 1)) if found else None
 

@@ -1,4 +1,4 @@
-"""The words of a text, and which of them are facts: numbers, dates, names, a "not"."""
+"""The words of a text, and which of them are facts: numbers, dates, names, addresses, a "not"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..blog.dates import MONTHS
 
-NUMBER, DATE, NAME, DENIAL = "number", "date", "name", "denial"
+NUMBER, DATE, NAME, ADDRESS, DENIAL = "number", "date", "name", "address", "denial"
 
 COUNTED = (
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
@@ -28,14 +28,21 @@ WEEKDAYS = """Monday Tuesday Wednesday Thursday Friday Saturday Sunday
 DATES = frozenset((*MONTHS["en"], *MONTHS["nl"], *WEEKDAYS.split()))
 """In the case in which they are written, so that "may" and "march" are words."""
 DENIALS = (
-    "not", "no", "never", "none", "nobody", "nothing", "without",
-    "niet", "geen", "nooit", "niemand", "niets", "zonder",
+    "not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "no-one",
+    "cannot", "without",
+    "niet", "geen", "nooit", "nimmer", "niemand", "niets", "niks", "nergens", "noch", "geenszins",
+    "evenmin", "zonder",
 )  # fmt: skip
 SELF = frozenset(("i", "i'm", "i'd", "i've", "i'll"))
 ROUND = ".,;:!?…\"'“”‘’„«»()[]"
 DASHES = "-–—*_"
 ENDS = (".", "!", "?", ":", "…", '."', ".”", "?”", "!”")
 THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+OPENING = re.compile(rf"[{re.escape(ROUND + DASHES)}]*?(?=[-–−]?[€$£]?[.,]?\d)")
+"""What stands around a number, before its sign and its leading point."""
+LEADING_POINT = re.compile(r"^(-?[€$£]?)[.,](?=\d)")
+PLACE = re.compile(r"@|://|\w\.[a-z]{2}")
+"""In a word: it is an address of somebody, or of a page, written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,11 @@ class Word:
     @property
     def capital(self) -> bool:
         return self.shown.strip(ROUND)[:1].isupper() and self.bare not in SELF
+
+    @property
+    def letters(self) -> str:
+        """Without its apostrophes, which are easily forgotten: "its" and "it's" are alike."""
+        return _trimmed(self.shown).replace("'", "")
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -67,14 +79,19 @@ def bare_words(text: str) -> tuple[str, ...]:
     return tuple(word.bare for word in words_of(text))
 
 
-def names_in(text: str) -> Iterator[str]:
-    """The words of *text*, bare, whose capital is not that of a sentence."""
-    return (word.bare for word in words_of(text) if word.capital and not word.leads)
+def names_in(text: str) -> frozenset[str]:
+    """The words of *text*, bare, whose capital is not that of a sentence, and that never stand
+    there in small letters."""
+    words = tuple(words_of(text))
+    small = {word.bare for word in words if not word.capital}
+    return frozenset(word.bare for word in words if word.capital and not word.leads) - small
 
 
 def fact_of(word: Word, names: Set[str]) -> str:
     """The kind of fact that *word* is, or nothing. *names* are words, bare, that are somebody's
     name, so that they are known at the beginning of a sentence too."""
+    if PLACE.search(word.bare):
+        return ADDRESS
     parts = word.bare.split("-")
     if any(each.isdigit() for each in word.bare) or any(each in NUMBERS for each in parts):
         return NUMBER
@@ -86,6 +103,16 @@ def fact_of(word: Word, names: Set[str]) -> str:
 
 
 def _bare(word: str) -> str:
-    bare = word.strip(ROUND).strip(DASHES).casefold().replace("’", "'").removesuffix("'s")
-    bare = THOUSANDS.sub("", bare)
+    bare = THOUSANDS.sub("", _trimmed(word).removesuffix("'s"))
     return NUMBERS.get(bare, bare)
+
+
+def _trimmed(word: str) -> str:
+    """*word* in small letters without what stands around it. A number keeps its sign, and its
+    point: "–.5" is "-0.5"."""
+    opening = OPENING.match(word)
+    kept = word[opening.end() :] if opening else word.lstrip(ROUND + DASHES)
+    kept = kept.rstrip(ROUND + DASHES).casefold().replace("’", "'")
+    if opening and kept[:1] in "–−":
+        kept = f"-{kept[1:]}"
+    return LEADING_POINT.sub(r"\g<1>0.", kept) if opening else kept

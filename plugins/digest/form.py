@@ -69,7 +69,7 @@ def text_is_narrow(case: Case, _: Reading) -> Iterator[Problem]:
             yield Problem(TEXT, 1, what)
 
 
-def frame_holds(_: Case, reading: Reading) -> Iterator[Problem]:
+def frame_holds(case: Case, reading: Reading) -> Iterator[Problem]:
     """Languages, one h1, roles of tables, the colours of dark mode, links that say where to."""
     html = next(reading.named("html"), Tag("html", {}, 1))
     if not html.attributes.get("lang") or not html.attributes.get("dir"):
@@ -78,10 +78,10 @@ def frame_holds(_: Case, reading: Reading) -> Iterator[Problem]:
         yield Problem(HTML, 1, "a mail needs one h1")
     dark = {name for style in reading.styles for name in DARK.findall(style)}
     for tag in reading.tags:
-        yield from _judge(tag, dark)
+        yield from _judge(tag, dark, case)
 
 
-def _judge(tag: Tag, dark: set[str]) -> Iterator[Problem]:
+def _judge(tag: Tag, dark: set[str], case: Case) -> Iterator[Problem]:
     given, style = tag.attributes, tag.attributes.get("style", "")
     if tag.name == "table" and given.get("role") != "presentation":
         yield Problem(HTML, tag.line, 'a layout table needs role="presentation"')
@@ -91,7 +91,8 @@ def _judge(tag: Tag, dark: set[str]) -> Iterator[Problem]:
     if COLOUR.search(style) and not dark & classes:
         yield Problem(HTML, tag.line, f"<{tag.name}> has a colour and no class for dark mode")
     if tag.name == "a" and (not tag.text or tag.text.casefold() in VAGUE):
-        yield Problem(HTML, tag.line, f'a link says "{tag.text}"; it must say where it leads')
+        path, line, of = case.place(tag)
+        yield Problem(path, line, f'a link says "{tag.text}"; it must say where it leads{of}')
 
 
 RULES: tuple[Callable[[Case, Reading], Iterator[Problem]], ...] = (

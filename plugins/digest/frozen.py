@@ -19,6 +19,8 @@ from .pieces import Edition, Piece, Question, Sent, Tally
 HELD, DRAFTED, FOUND = ".held", ".draft", ".found"
 """Added to the name of a frozen edition whose sending is under way, that waits as a draft, or of
 which nothing is known but the mail that the provider keeps."""
+LATER = ("source_url", "public_from")
+"""Came after the first editions were sealed: where they are empty, they are not kept."""
 LEFT_OUT = ("waiting", "decisions", "corrections")
 """Not what readers got; corrections come after."""
 
@@ -98,10 +100,15 @@ def as_body(fields: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in fields.items() if name not in LEFT_OUT}
     kept["month"] = f"{kept['month']['year']:04}-{kept['month']['number']:02}"
     kept["pieces"] = [
-        {**piece, "published": piece["published"].isoformat()} for piece in kept["pieces"]
+        {**_said(piece), "published": piece["published"].isoformat()} for piece in kept["pieces"]
     ]
     plain: dict[str, Any] = json.loads(json.dumps(kept, ensure_ascii=False))
     return plain
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """*row* without what it does not say and editions of former days did not know."""
+    return {key: value for key, value in row.items() if value or key not in LATER}
 
 
 def edition_of(body: Mapping[str, Any]) -> Edition:

@@ -37,7 +37,7 @@ def check_live(
         answers = list(pool.map(ask, links))
     found = []
     for link, (status, body) in zip(links, answers, strict=True):
-        words = _objection(status, body, file_of(link, site, output))
+        words = _objection(status, body, file_of(link, site, output), output)
         if words:
             found.append(Problem(link, 1, words))
     return found
@@ -77,9 +77,10 @@ def fetch_page(address: str) -> tuple[int, bytes]:
     return 0, b""
 
 
-def _objection(status: int, body: bytes, built: Path) -> str:
+def _objection(status: int, body: bytes, built: Path, output: Path) -> str:
     if not built.is_file():
-        return f"the edition links to it, but no build has made {built}"
+        # The folder may be one that nobody will find: it was made to compare with.
+        return f"the edition links to it, but no build has made {built.relative_to(output)}"
     if status != HTTPStatus.OK:
         said = f"answers {status}" if status else "does not answer"
         return f"the live site {said}: deploy the build first"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ..blog.addresses import Register
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.survey import show
 from .erratum import Erratum
 from .month import Month, month_of
-from .notes import Notes, parse_notes
+from .notes import Correction, Notes, parse_notes
 
 
 def read_notes(folder: Path) -> tuple[dict[Month, Notes], list[Problem]]:
@@ -21,26 +22,30 @@ def read_notes(folder: Path) -> tuple[dict[Month, Notes], list[Problem]]:
     strays: list[Problem] = []
     for path in sorted(folder.glob("*.md")):
         if month := month_of(path):
-            notes[month] = _notes(path)
+            notes[month] = _notes(path, show(path, Path.cwd()))
         elif path.name != "README.md":
             what = "this is the file of no edition; name it after its month, as 2026-11.md"
-            strays.append(Problem(str(path), 1, what, warning=True))
+            strays.append(Problem(show(path, Path.cwd()), 1, what, warning=True))
     return notes, strays
 
 
 def with_errata(notes: Notes, errata: Iterable[Erratum]) -> Notes:
-    """*notes* with the corrections that were made by command, by day."""
-    found = sorted((*notes.corrections, *(each.correction for each in errata)), key=lambda c: c.day)
+    """*notes* with the corrections that were made by command, by day. One that was noted first and
+    mailed later stands there once."""
+    made: dict[str, Correction] = {}
+    for each in errata:
+        made.setdefault(each.notice, each.correction)
+    found = sorted((*notes.corrections, *made.values()), key=lambda correction: correction.day)
     return replace(notes, corrections=tuple(found))
 
 
-def _notes(path: Path) -> Notes:
+def _notes(path: Path, shown: str) -> Notes:
     try:
-        return parse_notes(path.read_text(encoding="utf-8-sig"), str(path))
+        return parse_notes(path.read_text(encoding="utf-8-sig"), shown)
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         what = "this file is not UTF-8 text; save it again as UTF-8"
-        return Notes(shown=str(path), problems=(Problem(str(path), line, what),))
+        return Notes(shown=shown, problems=(Problem(shown, line, what),))
 
 
 def first_days(register: Register, shown: str) -> dict[str, date]:

@@ -57,8 +57,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the editor typed. *word* is the HTML of the Markdown below the header; *missed* says
-    why this month's edition did not keep the promise."""
+    """What the editor typed, all of it in *typed*. *word* is the HTML of the Markdown below the
+    header; *missed* says why this month's edition did not keep the promise."""
 
     shown: str = ""
     title: str = ""
@@ -76,6 +76,16 @@ class Notes:
     word: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     problems: tuple[Problem, ...] = ()
+    typed: str = field(default="", compare=False, repr=False)
+
+    def line_of(self, *words: str) -> int:
+        """The first line of the file with all of *words*, else with the last of them; 0: none."""
+        lines = self.typed.splitlines()
+        for wanted in (words, words[-1:]):
+            for number, line in enumerate(lines, 1):
+                if all(word in line for word in wanted):
+                    return number
+        return 0
 
     def line(self, key: str) -> int:
         """Where *key* stands in the file, or the first line."""
@@ -135,6 +145,7 @@ def parse_notes(text: str, shown: str) -> Notes:
         word=Markdown(extensions=["extra", "sane_lists"]).convert(header.body).strip(),
         lines=header.lines,
         problems=tuple(sorted(problems)),
+        typed=text,
     )
 
 

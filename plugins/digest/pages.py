@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from pelican.generators import Generator, PelicanTemplateNotFound
 
@@ -16,23 +17,28 @@ from ..blog.addresses import name_for
 from ..blog.article import Article, Told
 from ..blog.dates import now
 from ..blog.files import write_if_changed
-from ..blog.library import from_content, published
+from ..blog.library import from_content, mailed
 from ..blog.settings import Site
 from ..blog.text import count_words, plain
+from .assembly import titles_of
 from .frozen import Frozen
 from .joining import form_of
 from .lines import shorten
 from .pieces import Edition
 from .promised import read_record
-from .render import environment, render_page
+from .render import STOCK, environment, render_page
 from .shelf import read_shelf
 from .words import words_in
+
+BLOCK = "content"
+"""What themes call the part of base.html that each page fills."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An edition as the templates of the site get it. *html* is what stands in its page, below
-    its title; *url* is relative to the site. *issued* is when it went out, or would have."""
+    its title; *url* is relative to the site. *issued* is when it went out, or would have. *told*
+    is its HTML as feeds have it: without what is for subscribers until a day; so is *summary*."""
 
     edition: Edition
     html: Markup
@@ -40,6 +46,7 @@ class Shown:
     url: str
     summary: str
     issued: datetime
+    told: str = ""
 
     def html_at(self, home: str) -> Markup:
         """*html* with the links to this site beginning at *home*, so that a trial stays at home."""
@@ -48,20 +55,22 @@ class Shown:
 
 
 class EditionsGenerator(Generator):  # type: ignore[misc]
-    """Writes the pages, where the theme has templates for them."""
+    """Writes the pages, with templates of ours where the theme has none."""
 
     shown: tuple[Shown, ...] = ()
 
     def gather(self) -> None:
         """Compose every edition, for this room's pages and for the feeds."""
         site = Site.from_pelican(self.settings)
-        contents = tuple(published(self.context))
+        contents = tuple(mailed(self.context))
         articles = [from_content(each, site) for each in contents]
         shelf = read_shelf(articles, self.settings, self.settings.get("NOW") or now())
         self.context["sign_up_form"] = form_of(shelf.settings)
         templates = environment(Path(self.theme))
+        withheld = frozenset(each.guid for each in articles if each.withheld)
         self.shown = tuple(
-            show(each, templates, shelf.frozen.get(each.month)) for each in shelf.editions()
+            show(each, templates, shelf.frozen.get(each.month), withheld)
+            for each in shelf.editions()
         )
         self.context["editions"] = self.shown
         self.context["promise_record"] = read_record(shelf, self.settings)
@@ -75,12 +84,9 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """The list, each edition with its neighbours, and the same as plain text."""
-        try:
-            one, many = self.get_template("edition"), self.get_template("editions")
-        except PelicanTemplateNotFound:
-            return  # a theme that knows nothing of editions
         if not self.shown:
             return
+        one, many = self._template("edition"), self._template("editions")
         folder = f"{self.shown[0].edition.slug}/"
         self._write(writer, folder, many)
         for at, each in enumerate(self.shown):
@@ -88,6 +94,17 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
             older = self.shown[at + 1] if at + 1 < len(self.shown) else None
             self._write(writer, each.url, one, shown=each, newer=newer, older=older)
             write_if_changed(Path(self.output_path, each.url, "index.txt"), each.text.encode())
+
+    def _template(self, name: str) -> Any:
+        """The theme's, else ours, which stands inside the theme's base.html if it can."""
+        try:
+            return self.get_template(name)
+        except PelicanTemplateNotFound:
+            loader = ChoiceLoader([self.env.loader, FileSystemLoader(STOCK / "site")])
+            stock = self.env.overlay(loader=loader)
+            fits = BLOCK in stock.get_template("base.html").blocks
+            ground = "base.html" if fits else "edition_ground.html"
+            return stock.get_template(f"{name}.html", globals={"ground": ground})
 
     def _write(self, writer: Any, folder: str, template: Any, **given: Any) -> None:
         relative = self.settings["RELATIVE_URLS"]
@@ -114,18 +131,38 @@ def answers_told(shown: Sequence[Shown]) -> Iterator[tuple[str, Told]]:
                 yield piece.guid, Told(tally.counts, tally.replies, title, url)
 
 
-def show(edition: Edition, templates: Any, frozen: Frozen | None) -> Shown:
-    """*edition* with its page made."""
+def show(
+    edition: Edition, templates: Any, frozen: Frozen | None, withheld: Collection[str] = ()
+) -> Shown:
+    """*edition* with its page made. *withheld* are the guids of articles that only its readers are
+    to find: what lists the edition does not tell of them."""
     page = render_page(edition, templates)
+    public = without(edition, withheld)
     newest = max(piece.published for piece in edition.pieces)
     return Shown(
         edition=edition,
         html=Markup(page.html),  # noqa: S704 - made by our template, every value escaped
         text=page.text,
         url=f"{edition.slug}/{edition.month}/",
-        summary=shorten(edition.preheader, 300),
+        summary=shorten(public.preheader, 300),
         issued=frozen.cut if frozen else newest,
+        told=page.html if public is edition else render_page(public, templates).html,
     )
+
+
+def without(edition: Edition, withheld: Collection[str]) -> Edition:
+    """*edition* as those may see it to whom *withheld* articles are not open yet."""
+    hidden = [each for each in edition.pieces if each.guid in withheld]
+    if not hidden:
+        return edition
+    pieces = tuple(each for each in edition.pieces if each not in hidden)
+    question = edition.question
+    if question and question.url in {each.url for each in hidden}:
+        question = None
+    preheader = edition.preheader
+    if preheader == titles_of(edition.pieces) or any(each.title in preheader for each in hidden):
+        preheader = titles_of(pieces) or edition.title
+    return replace(edition, pieces=pieces, question=question, preheader=preheader)
 
 
 def as_article(shown: Shown) -> Article:
@@ -134,7 +171,7 @@ def as_article(shown: Shown) -> Article:
     zone = shown.issued.tzinfo
     corrected = [datetime.fromisoformat(each.at or each.day) for each in edition.corrections]
     updated = [each if each.tzinfo else each.replace(tzinfo=zone) for each in corrected]
-    html = str(shown.html)
+    html = shown.told
     return Article(
         path=Path("editions", f"{edition.month}.md"),
         title=edition.title,

@@ -14,7 +14,8 @@ from .notes import Correction, Event
 class Piece:
     """An article as it stands in an Edition. *written_for* and *source* are names; *html* is its
     whole text where it is carried whole; *image* is set for the one piece that shows its picture.
-    *published* is in the site's zone.
+    *published* is in the site's zone; *public_from* is a day as 2026-12-03 where it is for
+    subscribers until then, else empty.
     """
 
     guid: str
@@ -29,9 +30,16 @@ class Piece:
     summary: str
     written_for: str = ""
     source: str = ""
+    source_url: str = ""
+    public_from: str = ""
     html: str = ""
     image: str = ""
     image_alt: str = ""
+
+    @property
+    def shown_topics(self) -> tuple[Topic, ...]:
+        """Those that readers see beside it: the best two."""
+        return self.topics[:2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from ..blog.problems import Problem, ProblemsFound
 from ..blog.promise import broken
 from ..blog.settings import Site
 from ..blog.survey import Survey
+from .absent import Absent, find_absent
 from .delivery import ALREADY, Receipt, Tell, deliver, in_silence
 from .due import Due
 from .frozen import freeze, thaw
@@ -28,13 +29,13 @@ from .month import Month
 from .personal import Choice
 from .pieces import Edition
 from .preview import day_for, write_preview
-from .promised import look_due
+from .promised import look_due, read_sendings
 from .proof import Proof, prove
 from .recognition import is_mail_of
 from .render import environment
 from .settings import DigestSettings
 from .shelf import Shelf, read_shelf
-from .telling import status_of
+from .telling import status_of, tell_report
 from .transports import OPENERS, open_ledger, open_transport
 
 OUTBOX = "outbox"
@@ -42,7 +43,8 @@ OUTBOX = "outbox"
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """All that an edition is made with. *output* is the built site that its links lead into."""
+    """All that an edition is made with. *output* is the built site that its links lead into;
+    *absent* are the articles that a problem keeps off it."""
 
     settings: dict[str, Any]
     section: DigestSettings
@@ -53,6 +55,7 @@ class Press:
     output: Path
     now: datetime
     tell: Tell = in_silence
+    absent: tuple[Absent, ...] = ()
 
     @classmethod
     def open(
@@ -83,12 +86,35 @@ class Press:
             output,
             now,
             tell,
+            tuple(find_absent(survey, settings)),
         )
 
     def month(self, typed: str | None) -> Month | None:
-        """The month that was *typed*, else the newest with articles; None where there is none."""
-        months = self.shelf.months()
-        return Month.parse(typed) if typed else months[-1] if months else None
+        """The month that was *typed*, else the newest with articles, sound or not; None where there
+        is none."""
+        if typed:
+            return Month.parse(typed)
+        dated = (each.published for each in self.absent if each.published)
+        here = {Month.of(each, self.site.timezone) for each in dated if each <= self.now}
+        return max({*self.shelf.months(), *here}, default=None)
+
+    def sent_month(self) -> Month | None:
+        """The newest month whose edition went out; None where none has."""
+        return max(read_sendings(self.shelf), default=None)
+
+    @property
+    def this_month(self) -> Month:
+        return Month.of(self.now, self.site.timezone)
+
+    def kept_out(self, month: Month) -> tuple[Problem, ...]:
+        """What keeps articles out of the edition of *month* that belong to it, or may: none where
+        it has been composed for good."""
+        shelf = self.shelf
+        if month in {*shelf.frozen, *shelf.held, *shelf.store.found}:
+            return ()
+        past = shelf.past(month)
+        those = (each for each in self.absent if each.belongs(month, past, self.site, self.now))
+        return tuple(sorted(problem for each in those for problem in each.problems))
 
     def prove(
         self, month: Month, via: str, *, looking: bool = False, asking: bool = False
@@ -97,12 +123,13 @@ class Press:
 
         For a preview (*looking*) and right before a send through Mailchimp (*asking*), its audience
         is asked whether it has the themes; otherwise they are as the settings mean them, or as a
-        run has decided that began to send it. Raises ProblemsFound or Uncertain where a send cannot
-        learn that.
+        run has decided that began to send it. What keeps articles out of it counts as a problem of
+        its own. Raises ProblemsFound or Uncertain where a send cannot learn about the themes.
         """
         choice = self._choose(month, via, looking=looking, asking=asking)
         self.tell("composing the edition")
-        return prove(self.shelf, month, self.templates, via, choice=choice, pages=self.pages)
+        proof = prove(self.shelf, month, self.templates, via, choice=choice, pages=self.pages)
+        return replace(proof, problems=tuple(sorted((*proof.problems, *self.kept_out(month)))))
 
     def _choose(self, month: Month, via: str, *, looking: bool, asking: bool) -> Choice | None:
         if via == OUTBOX and not looking:
@@ -122,13 +149,15 @@ class Press:
 
     def require_over(self, month: Month) -> None:
         """Refuse a month that still goes on: an article could come and be missing."""
-        if Month.of(self.now, self.site.timezone) <= month:
+        if self.this_month <= month:
             what = f"{month} is not over; send it all the same with --early"
             raise ProblemsFound([Problem("--month", 1, what)])
 
     def due(self, via: str) -> Due:
         """Which month the promise sends now through *via*, or why none."""
-        return look_due(self.shelf, open_ledger(via, self.section), via)
+        newest = self.this_month.before
+        unsound = [newest] if self.kept_out(newest) else []
+        return look_due(self.shelf, open_ledger(via, self.section), via, unsound)
 
     def too_early(self, month: Month) -> Problem | None:
         """What is to be said when *month* leaves before its promised moment."""
@@ -226,12 +255,7 @@ class Press:
 
     def fared(self, edition: Edition) -> Iterator[str]:
         """How a sent edition fared, without who opened or clicked."""
-        found = self.mailchimp(edition).report(edition.key)
-        yield f"sent         {found.submitted or 'not yet'}"
-        yield f"readers      {found.recipients}"
-        yield f"bounced      {found.bounced}"
-        yield f"unsubscribed {found.unsubscribed}"
-        yield f"complained   {found.complaints}"
+        return tell_report(self.mailchimp(edition).report(edition.key), self.site.timezone)
 
     def status(self, edition: Edition) -> Iterator[str]:
         """What is known of an edition without asking anybody, a line for each step."""

@@ -78,8 +78,9 @@ def submissions(ledger: Ledger) -> Iterator[tuple[Month, str, datetime]]:
         yield Month.parse(month[1]), entry.transport, at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def look_due(shelf: Shelf, ledger: Ledger, via: str) -> Due:
-    """Which month the promise sends now through *via*, by the ledger of that way out.
+def look_due(shelf: Shelf, ledger: Ledger, via: str, unsound: Collection[Month] = ()) -> Due:
+    """Which month the promise sends now through *via*, by the ledger of that way out. *unsound* are
+    months that have articles, though none of them may be fit to be published.
 
     What lies in the outbox counts as sent if it was put there when it was due: before, a publish
     has put it there for a look.
@@ -97,7 +98,7 @@ def look_due(shelf: Shelf, ledger: Ledger, via: str) -> Due:
         rhythm,
         shelf.now,
         shelf.site.timezone,
-        filled=shelf.months(),
+        filled={*shelf.months(), *unsound},
         sent=sent | set(shelf.frozen) if real else sent,
         begun=tuple(shelf.held) if real else (),
         since=Month.parse(shelf.promise.since) if shelf.promise and shelf.promise.since else None,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from jinja2 import Environment
 
 from ..blog.problems import Problem
+from ..blog.survey import show
 from .checks import Case, check
 from .frozen import Frozen
 from .message import Message
@@ -74,7 +76,7 @@ def prove(
         personal=themes if tags else None,
         last=shelf.last(month),
         notes=shelf.notes.get(month, Notes()),
-        folder=shelf.settings.folder,
+        folder=show(Path(shelf.settings.folder), Path.cwd()),
         number=shelf.number(month),
     )
     problems = tuple(sorted((*shelf.strays, *check(case))))

@@ -38,11 +38,12 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph. *kind* is "p", "h", "quote", "li", "pre" or "rule"; *mark* is a list's bullet
-    or number."""
+    or number. *links* are those that plain text names below it."""
 
     kind: str
     runs: tuple[Run, ...] = ()
     mark: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

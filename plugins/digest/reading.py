@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from .lines import STOPS
+
+AFTER_STOP = re.compile(f"([{STOPS}]) ")
 LINK_LINE = re.compile(r"^<?(?:https?://|mailto:)\S+>?$")
 
 
@@ -65,8 +68,10 @@ class Reading(HTMLParser):
 
 
 def shown(text: str) -> str:
-    """*text* as a reader sees it: without the invisible helpers of layout."""
-    return " ".join(re.sub("[\u200b\u2060\u034f]", "", text).replace("\u00a0", " ").split())
+    """*text* as a reader sees it: without the invisible helpers of layout, and without the space
+    after a full-width stop, where a long line may have been broken."""
+    bare = " ".join(re.sub("[\u200b\u2060\u034f]", "", text).replace("\u00a0", " ").split())
+    return AFTER_STOP.sub(r"\1", bare)
 
 
 def squeezed(text: str) -> str:

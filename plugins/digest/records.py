@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..blog.findings import Finding, bites, missing, ok, unasked
 from ..blog.history import History
+from .erratum import SEEN, number_of
 from .frozen import FOUND, HELD
+from .month import month_of
 
 RECORDS = "records"
 COMMIT = "git add content && git commit && git push"
@@ -56,17 +59,25 @@ def _judge_history(names: str, history: History) -> Iterator[Finding]:
 
 
 def _judge_left(path: str) -> Finding:
+    name = Path(path)
+    erratum = number_of(name)
+    what = "correction" if erratum else "edition"
+    kept = path.removesuffix(FOUND)
     if path.endswith(HELD):
-        what, verb = "edition", "digest"
-        if "correction" in path.rpartition("/")[2]:
-            what, verb = "correction", "correct"
         words = f"{path}: a run broke off while it was sending this {what}"
-        return bites(what, words, f"run invoke {verb} --send for that month: it finishes it")
+        month = erratum[0] if erratum else month_of(name)
+        verb = "correct" if erratum else "digest"
+        do = f"run invoke {verb} --month {month} --send --via mailchimp: it finishes it"
+        return bites(what, words, do)
+    if path.endswith(FOUND) and erratum:
+        words = f"{path}: a correction was mailed that this folder did not have"
+        do = f"restore {kept} from version control if it has it, and remove this file; else read "
+        do += f"it, and rename it to {kept}{SEEN} if there is another mistake to correct"
+        return bites(what, words, do)
     if path.endswith(FOUND):
         words = f"{path}: an edition was sent that this folder did not have; only its mail is known"
-        name = path.removesuffix(FOUND)
-        do = f"restore {name} from version control if it has it, and remove this file"
-        return bites("edition", words, do)
+        do = f"restore {kept} from version control if it has it, and remove this file"
+        return bites(what, words, do)
     words = f"{path}: another run is at work, or was killed on another machine"
     return bites("edition", words, "wait; if there is no other run, remove the file")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -19,6 +20,7 @@ from jinja2 import (
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from ..blog.dates import long_date
 from .edition import day_of
 from .lines import fold, shorten
 from .message import Message
@@ -34,6 +36,7 @@ PREHEADER_ROOM = 150
 """Characters that an inbox may show beside a subject; what is left is padded, so that the first
 words of the mail do not follow."""
 STOCK = Path(__file__).parent / "stock"
+GAP = re.compile("^ +| {2,}")
 
 
 def environment(theme: Path) -> Environment:
@@ -47,7 +50,7 @@ def environment(theme: Path) -> Environment:
         keep_trailing_newline=True,
         finalize=harmless,
     )
-    templates.filters.update(soft=soft, wrap=wrap, nb=no_break)
+    templates.filters.update(soft=soft, wrap=wrap, nb=no_break, spaced=spaced)
     return templates
 
 
@@ -114,6 +117,14 @@ def no_break(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+def spaced(line: str) -> str:
+    """A *line* of code with its indentation and columns, where white space shrinks to one space."""
+    return GAP.sub(
+        lambda gap: "\u00a0" * (len(gap[0]) - 1) + (" " if gap.start() else "\u00a0"),
+        line.expandtabs(4),
+    )
+
+
 def safe_url(address: str) -> str:
     """*address* with everything percent-encoded that could end it or begin a merge tag."""
     return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
@@ -121,7 +132,8 @@ def safe_url(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """One piece as all faces show it; *lang* is empty where it is the edition's own."""
+    """One piece as all faces show it; *lang* is empty where it is the edition's own. *source* has
+    words where there is a link to it: a source without one stands among *meta*."""
 
     title: str
     href: str
@@ -131,6 +143,8 @@ class PieceView:
     summary: str
     blocks: tuple[Block, ...]
     day: str
+    source: str
+    source_href: str
     groups: str
     image: str
     image_alt: str
@@ -177,14 +191,17 @@ class View:
 def view_of(edition: Edition, personal: Personal | None = None) -> View:
     """What HTML, text and page are all made from, so that they cannot disagree."""
     words = words_in(edition.lang)
+    links = {edition.url, *(safe_url(each.url) for each in edition.pieces)}
+    links.update(safe_url(each.url) for each in edition.events)
+    word = _naming(blocks_of(edition.word, words.picture), links)
     return View(
         edition=edition,
         words=words,
         dir=direction(edition.lang),
         month=edition.month.named(edition.lang),
         host=urlsplit(edition.site_url).netloc or edition.site_title,
-        word=blocks_of(edition.word, words.picture),
-        pieces=tuple(_piece_view(each, edition, words, personal) for each in edition.pieces),
+        word=word,
+        pieces=tuple(_piece_view(each, edition, words, personal, links) for each in edition.pieces),
         answers=_answers(edition.question, edition, words) if edition.question else (),
         question_lang=_foreign(edition.question.lang, edition) if edition.question else "",
         question_dir=direction(edition.question.lang) if edition.question else "",
@@ -194,6 +211,20 @@ def view_of(edition: Edition, personal: Personal | None = None) -> View:
     )
 
 
+def _naming(blocks: tuple[Block, ...], links: set[str]) -> tuple[Block, ...]:
+    """*blocks* that name no address of *links* again; adds to them what they do name."""
+    made = []
+    for block in blocks:
+        named = []
+        for run in block.runs:
+            address = safe_url(run.href)
+            if run.href and address not in links:
+                links.add(address)
+                named.append(run.href)
+        made.append(replace(block, links=tuple(named)) if named else block)
+    return tuple(made)
+
+
 def leave_link(edition: Edition) -> str:
     """The mail that unsubscribes a reader where no provider does."""
     subject = words_in(edition.lang).unsubscribe_subject.format(name=edition.name)
@@ -201,27 +232,36 @@ def leave_link(edition: Edition) -> str:
 
 
 def _piece_view(
-    piece: Piece, edition: Edition, words: Words, personal: Personal | None
+    piece: Piece, edition: Edition, words: Words, personal: Personal | None, links: set[str]
 ) -> PieceView:
     lang = _foreign(piece.lang, edition)
+    blocks = blocks_of(piece.html, words_in(piece.lang).picture) if piece.html else ()
+    groups = ",".join(personal.groups(piece)) if personal else ""
+    if groups:
+        links = set(links)  # what stands in this piece, not every reader gets
     day = day_of(piece, edition.lang)
-    topics = ", ".join(topic.title for topic in piece.topics[:2])
+    topics = ", ".join(topic.title for topic in piece.shown_topics)
     authors = f" {words.also} ".join(piece.authors)
+    source = words.source.format(name=piece.source) if piece.source else ""
     credit = [
         words.written_for.format(name=piece.written_for) if piece.written_for else "",
-        words.source.format(name=piece.source) if piece.source else "",
+        "" if piece.source_url else source,
     ]
     minutes = f"{piece.minutes} {words.minutes}"
+    until = date.fromisoformat(piece.public_from) if piece.public_from else None
+    reserved = words.reserved.format(day=long_date(until, edition.lang)) if until else ""
     return PieceView(
         title=piece.title,
         href=safe_url(piece.url),
-        meta=tuple(filter(None, (topics, authors, day, *credit, minutes))),
+        meta=tuple(filter(None, (reserved, topics, authors, day, *credit, minutes))),
         lang=lang,
         dir=direction(piece.lang),
         summary=piece.summary,
-        blocks=blocks_of(piece.html, words_in(piece.lang).picture) if piece.html else (),
+        blocks=_naming(blocks, links),
         day=day,
-        groups=",".join(personal.groups(piece)) if personal else "",
+        source=source[:1].upper() + source[1:] if piece.source_url else "",
+        source_href=safe_url(piece.source_url),
+        groups=groups,
         image=safe_url(piece.image),
         image_alt=piece.image_alt,
     )

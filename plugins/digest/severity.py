@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from .facts import DATE, DENIAL, NAME, NUMBER
-from .wording import SPELLING, WORDS
+from .facts import ADDRESS, DATE, DENIAL, NAME, NUMBER
+from .wording import DOUBT, SPELLING, WORDS
 
 
 class Severity(IntEnum):
@@ -21,10 +21,11 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-TITLE, LINK, SECTION, ASKED, ADDRESS = "title", "link", "section", "question", "address"
+TITLE, LINK, SECTION, ASKED = "title", "link", "section", "question"
 PICTURE, LABEL = "picture", "label"
 RULE = {
     SPELLING: Severity.NOTHING,
+    DOUBT: Severity.WEB,  # a slip, or another name
     WORDS: Severity.WEB,
     PICTURE: Severity.WEB,
     LABEL: Severity.WEB,  # topics
@@ -36,7 +37,7 @@ RULE = {
     LINK: Severity.MAIL,
     SECTION: Severity.MAIL,  # missing, or there by mistake
     ASKED: Severity.MAIL,
-    ADDRESS: Severity.MAIL,  # where answers go, or all links lead
+    ADDRESS: Severity.MAIL,  # where answers go, or all links lead, or one that is written out
 }
 """A reader who acts on it would go wrong, or somebody is wronged: mail. Spelling: nothing, as the
 article itself is mended where the link leads. All between: a notice on the edition's page."""

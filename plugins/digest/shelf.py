@@ -18,11 +18,13 @@ from ..blog.problems import Problem, ProblemsFound
 from ..blog.promise import NumberClause, Promise
 from ..blog.promise_file import read_promise
 from ..blog.settings import BlogSettings, Site, read_section
+from ..blog.survey import show
+from .coming import coming_up, next_edition
 from .edition import compose
 from .frozen import Frozen, with_corrections
 from .month import Month
 from .notebook import first_days, read_notes, with_errata
-from .notes import Notes
+from .notes import Event, Notes
 from .pieces import Edition, Question, Sent
 from .render import safe_url
 from .settings import DigestSettings
@@ -35,7 +37,8 @@ ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 class Shelf:
     """All that composing needs, read once. *now* is when composing happens; *published* are the
     site's addresses by its register; *strays* warns of files that belong to no month; *promise* is
-    what readers may count on, None where nothing was promised."""
+    what readers may count on, None where nothing was promised. *elsewhere* are articles that came
+    along from a former home, whose readers had them: they are in no edition and make none."""
 
     articles: Mapping[Month, tuple[Article, ...]]
     settings: DigestSettings
@@ -48,6 +51,7 @@ class Shelf:
     now: datetime
     strays: tuple[Problem, ...] = ()
     promise: Promise | None = None
+    elsewhere: tuple[Article, ...] = ()
 
     @property
     def frozen(self) -> Mapping[Month, Frozen]:
@@ -104,9 +108,13 @@ class Shelf:
         return replace(made, pieces=tuple(pieces) or made.pieces, decisions=(said,))
 
     def sent(self, month: Month) -> Sent | None:
-        """What is remembered of the edition of *month*, if subscribers got it."""
+        """What is remembered of the edition of *month*, if subscribers got it, and of the mails
+        that corrected it."""
         if month in self.frozen:
-            return self.frozen[month].sent
+            sent = self.frozen[month].sent
+            mails = (each.mail for each in self.store.errata.get(month, ()) if each.mail)
+            brought = tuple(piece.guid for mail in mails for piece in mail.pieces)
+            return replace(sent, carried=tuple(dict.fromkeys((*sent.carried, *brought))))
         if month not in self.store.found:
             return None
         found = self.store.found[month]
@@ -114,10 +122,15 @@ class Shelf:
         carried = tuple(each.guid for each in articles if safe_url(each.url) in found.links)
         return Sent(month, found.submitted, carried)
 
+    def past(self, month: Month) -> list[Sent]:
+        """The editions before *month* that subscribers got, oldest first."""
+        before = sorted(each for each in self._own_months() if each < month)
+        return [sent for each in before if (sent := self.sent(each))]
+
     def composed(self, month: Month) -> Edition:
         """The edition of *month* as it would be now, whatever was sent."""
         before = sorted(each for each in self._own_months() if each < month)
-        past = [sent for each in before if (sent := self.sent(each))]
+        past = self.past(month)
         notes = self.notes.get(month)
         # Only an edition that follows a sent one looks beyond its own month.
         reach = self.articles.values() if past else (self.articles.get(month, ()),)
@@ -133,8 +146,16 @@ class Shelf:
             asked=self._asked(before) if notes and (notes.tally or notes.replies) else None,
             number=self._number(month, before),
             weights=self._weights(month),
+            coming=self._coming(month),
         )
         return replace(edition, decisions=(*edition.decisions, *self._promised(edition)))
+
+    def _coming(self, month: Month) -> Iterator[Event]:
+        """Of a sent edition what was to come then: it is right for ever."""
+        since = self.frozen[month].cut if month in self.frozen else self.now
+        until = next_edition(month, self.promise, self.site)
+        every = chain.from_iterable(self.articles.values())
+        return coming_up(every, since, until, self.settings.language or self.site.language)
 
     def _promised(self, edition: Edition) -> Iterator[str]:
         """What readers were promised of it, for whoever sends it."""
@@ -182,7 +203,7 @@ class Shelf:
         folder = f"{home}{self.settings.slug}/"
         known = dict.fromkeys((home, folder, *self.published, *more), frozenset[str]())
         known |= dict.fromkeys((f"{folder}{month}/" for month in self.months()), frozenset[str]())
-        for each in chain.from_iterable(self.articles.values()):
+        for each in (*chain.from_iterable(self.articles.values()), *self.elsewhere):
             known[each.url] = frozenset(ANCHOR.findall(each.html))
         return known
 
@@ -225,10 +246,18 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
     if problems:
         raise ProblemsFound(problems)
     register = read_register(Path(read_section(settings, "BLOG", BlogSettings).register))
-    appeared = first_days(register, read_section(settings, "BLOG", BlogSettings).register)
+    where = Path(read_section(settings, "BLOG", BlogSettings).register)
+    appeared = first_days(register, show(where, Path.cwd()))
     site = Site.from_pelican(settings)
+    # A site without our guids knows its articles by their addresses.
+    by_address = {site.url + each.url: appeared[each.guid] for each in register.addresses}
+    appeared = {**by_address, **appeared}
     by_month: dict[Month, list[Article]] = {}
+    elsewhere = []
     for article in articles:
+        if register.was_mailed(article.guid, article.path.as_posix()):
+            elsewhere.append(article)
+            continue
         by_month.setdefault(Month.of(article.published, site.timezone), []).append(article)
     shelved = {month: tuple(each) for month, each in by_month.items()}
     published = tuple(site.url + address.url for address in register.addresses)
@@ -245,4 +274,5 @@ def read_shelf(articles: Iterable[Article], settings: Mapping[str, Any], now: da
         now,
         tuple(strays),
         promise,
+        tuple(elsewhere),
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.survey import show
 from . import frozen
-from .erratum import Erratum, number_of, thaw_erratum
+from .erratum import SEEN, Erratum, number_of, thaw_erratum
 from .found import Found, read_found
 from .frozen import Frozen, thaw
 from .month import Month, month_of
@@ -22,13 +23,15 @@ Key = TypeVar("Key")
 class Store:
     """By month: what is *frozen* for ever, *held* by a run that is at work or broke off, and
     *found* at the provider where neither was kept. *errata* are each month's corrections by their
-    number; *begun* the one that is held; *taken* how many numbers of a month are given away."""
+    number; *begun* the one that is held; *strange* the files of those of which only the mail was
+    found, and at which nobody has looked; *taken* how many numbers of a month are given away."""
 
     frozen: Mapping[Month, Frozen] = field(default_factory=dict)
     held: Mapping[Month, Frozen] = field(default_factory=dict)
     found: Mapping[Month, Found] = field(default_factory=dict)
     errata: Mapping[Month, tuple[Erratum, ...]] = field(default_factory=dict)
     begun: Mapping[Month, Erratum] = field(default_factory=dict)
+    strange: Mapping[Month, tuple[str, ...]] = field(default_factory=dict)
     taken: Mapping[Month, int] = field(default_factory=dict)
 
 
@@ -55,6 +58,7 @@ class _Reading:
     found: dict[Month, Found] = field(default_factory=dict)
     errata: dict[tuple[Month, int], Erratum] = field(default_factory=dict)
     begun: dict[Month, Erratum] = field(default_factory=dict)
+    strange: dict[tuple[Month, int], str] = field(default_factory=dict)
     taken: dict[Month, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -70,8 +74,10 @@ class _Reading:
     def take_erratum(self, path: Path, month: Month, number: int) -> None:
         if path.suffix == frozen.HELD:
             self._read(path, thaw_erratum, self.begun, month)
-        elif path.suffix in {".json", frozen.FOUND}:
+        elif path.suffix in {".json", frozen.FOUND, SEEN}:
             self.taken[month] = max(number, self.taken.get(month, 0))
+        if path.suffix == frozen.FOUND:
+            self.strange[month, number] = path.name
         if path.suffix == ".json":
             self._read(path, thaw_erratum, self.errata, (month, number))
 
@@ -79,7 +85,8 @@ class _Reading:
         self, path: Path, thawed: Callable[[str, str], Kept], into: dict[Key, Kept], key: Key
     ) -> None:
         try:
-            into[key] = thawed(path.read_text(encoding="utf-8"), str(path))
+            shown = show(path, Path.cwd())
+            into[key] = thawed(path.read_text(encoding="utf-8"), shown)
         except ProblemsFound as found:
             self.problems += found.problems
 
@@ -87,4 +94,8 @@ class _Reading:
         months = sorted({month for month, _ in self.errata})
         in_order = sorted(self.errata.items(), key=lambda row: row[0])
         errata = {m: tuple(each for (of, _), each in in_order if of == m) for m in months}
-        return Store(self.frozen, self.held, self.found, errata, self.begun, self.taken)
+        strange: dict[Month, tuple[str, ...]] = {}
+        for (month, number), name in sorted(self.strange.items()):
+            if (month, number) not in self.errata:
+                strange[month] = (*strange.get(month, ()), name)
+        return Store(self.frozen, self.held, self.found, errata, self.begun, strange, self.taken)

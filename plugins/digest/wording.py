@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from .facts import DATE, DENIAL, NAME, NUMBER, Word, fact_of, words_of
+from .facts import ADDRESS, DATE, DENIAL, NAME, NUMBER, Word, fact_of, words_of
 from .lines import shorten
 
-WORDS, SPELLING = "words", "spelling"
-LITTLE = frozenset(("a", "an", "the", "of", "to", "that", "de", "het", "een", "van", "te", "dat"))
+WORDS, SPELLING, DOUBT = "words", "spelling", "doubt"
+"""Doubt: one letter of a word that begins a sentence, which is a slip or another name."""
+LITTLE = frozenset(("a", "an", "the", "of", "to", "that", "de", "het", "een", "van", "dat"))
 """Words whose coming or going changes no sense."""
-NEAR = 0.75
-"""How alike two words must be, by difflib's ratio, to be one word and a slip of the pen."""
-SHORTEST = 4  # letters; in shorter words one other letter makes another word
+SHORTEST = 5
+"""Letters. In a shorter word one other letter makes another word; two that changed places do not,
+from ``SWAPPED`` on."""
+SWAPPED = 3
+FEWEST = 4  # words of a text that can be called rewritten
 CLOSE = 2  # words between two changes that are told as one
 AROUND = 3  # words told on each side of a change
 LONGEST = 140  # characters of it
@@ -39,15 +42,19 @@ def compare(was: str, now: str, names: Set[str] = frozenset()) -> tuple[Change, 
     and punctuation do not count."""
     old, new = tuple(words_of(was)), tuple(words_of(now))
     matcher = SequenceMatcher(None, _bares(old), _bares(new), autojunk=False)
-    if min(len(old), len(new)) >= SHORTEST and matcher.ratio() < REWRITTEN:
+    if min(len(old), len(new)) >= FEWEST and matcher.ratio() < REWRITTEN:
         return (Change(WORDS, shorten(was, LONGEST), shorten(now, LONGEST)),)
     cut = was.rstrip().endswith("…") or now.rstrip().endswith("…")
     found = []
     for a, b, c, d in _places(matcher):
-        at_end = b == len(old) and d == len(new)
-        if cut and at_end and max(b - a, d - c) <= CUT_END:
-            continue
-        kind = SPELLING if _doubled(old, a, b, new, c, d) else _kind(old[a:b], new[c:d], names)
+        last, end = b, d
+        if cut and b == len(old) and d == len(new) and max(b - a, d - c) <= CUT_END:
+            size = min(b - a, d - c)  # beyond that, one of them was cut earlier
+            last, end = a + size, c + size
+            if _bares(old[a:last]) == _bares(new[c:end]):
+                continue
+        doubled = _doubled(old, a, b, new, c, d)
+        kind = SPELLING if doubled else _kind(old[a:last], new[c:end], names)
         found.append(Change(kind, _excerpt(old, a, b), _excerpt(new, c, d)))
     return tuple(found)
 
@@ -81,22 +88,40 @@ def _doubled(old: Sequence[Word], a: int, b: int, new: Sequence[Word], c: int, d
 
 def _kind(old: Sequence[Word], new: Sequence[Word], names: Set[str]) -> str:
     """What kind of change it is: a fact counts where another of its kind takes its place."""
-    if "".join(_bares(old)) == "".join(_bares(new)):
+    if [word.letters for word in old] == [word.letters for word in new]:
         return SPELLING
     was, now = _facts(old, names), _facts(new, names)
     lost, gained = was - now, now - was
-    for kind in (NUMBER, DATE, NAME):
-        if any(each == kind for each, _ in lost) and any(each == kind for each, _ in gained):
-            return kind
+    went, came = {kind for kind, _ in lost}, {kind for kind, _ in gained}
+    starts = [_may_be_names(each, names) for each in (old, new)]
+    swapped = went & came
+    if (NAME in went and starts[1]) or (NAME in came and starts[0]):
+        swapped.add(NAME)  # one begins a sentence, and the other is known for a name
+    for kind in (ADDRESS, NUMBER, DATE, NAME):
+        if kind in swapped:
+            together = kind == NAME and _joined(old) == _joined(new)
+            return SPELLING if together else kind
     denied = [sum(n for (kind, _), n in each.items() if kind == DENIAL) for each in (lost, gained)]
     if denied[0] != denied[1]:
         return DENIAL
-    firm = {kind for kind, _ in (*lost, *gained)} & {NUMBER, DENIAL}
-    return SPELLING if not firm and _is_slip(_bares(old), _bares(new)) else WORDS
+    if _joined(old) == _joined(new):
+        return SPELLING
+    if (went | came) & {ADDRESS, NUMBER, DENIAL} or not _is_slip(_bares(old), _bares(new)):
+        return WORDS
+    return DOUBT if starts[0] and starts[1] else SPELLING
 
 
 def _facts(words: Sequence[Word], names: Set[str]) -> Counter[tuple[str, str]]:
     return Counter((kind, word.bare) for word in words if (kind := fact_of(word, names)))
+
+
+def _may_be_names(words: Sequence[Word], names: Set[str]) -> bool:
+    """Whether one of *words* has a capital because it begins a sentence, or for another reason."""
+    return any(word.leads and word.capital and not fact_of(word, names) for word in words)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return "".join(_bares(words))
 
 
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -106,10 +131,26 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    if one == other or (len(one) > 1 and sorted(one) == sorted(other)):
+    """Whether it is one word but for a slip, in one of the parts between its hyphens."""
+    parts = [each.split("-") for each in (one, other)]
+    return len(parts[0]) == len(parts[1]) and all(map(_alike, *parts))
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same, or with one letter lost, too many or other, or two neighbours that changed places;
+    never the first: "unpaid" is not "paid", nor "decrease" "increase"."""
+    if one == other:
         return True
-    enough = min(len(one), len(other)) >= SHORTEST
-    return enough and SequenceMatcher(None, one, other).ratio() >= NEAR
+    if one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
+        return False
+    start = sum(
+        1 for _ in takewhile(lambda pair: len(set(pair)) == 1, zip(one, other, strict=False))
+    )
+    rest, others = one[start:], other[start:]
+    if rest[:2] == others[1::-1] and rest[2:] == others[2:] and len(rest) > 1:
+        return len(one) >= SWAPPED
+    single = rest[1:] == others or rest == others[1:] or rest[1:] == others[1:]
+    return single and min(len(one), len(other)) >= SHORTEST
 
 
 def _excerpt(words: Sequence[Word], a: int, b: int) -> str:

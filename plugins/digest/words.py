@@ -15,6 +15,7 @@ class Words:
     also: str
     written_for: str
     source: str
+    reserved: str
     minutes: str
     picture: str
     question: str
@@ -44,10 +45,13 @@ class Words:
     taken_is: str
     link_is: str
     link_below: str
+    link_here: str
+    right_link: str
     picture_is: str
     was_missing: str
     not_there: str
     place_title: str
+    place_preheader: str
     place_word: str
     place_question: str
     place_tally: str
@@ -61,6 +65,7 @@ ENGLISH = Words(
     also="and",
     written_for="written for {name}",
     source="source: {name}",
+    reserved="for subscribers until {day}",
     minutes="min read",
     picture="Picture",
     question="One question for you",
@@ -70,7 +75,7 @@ ENGLISH = Words(
     answered="{number} answers",
     answered_one="One answer",
     reader="A reader",
-    events="Dates",
+    events="Coming up",
     why="You get {name} once a month because you signed up at {host}.",
     why_themes="Pieces on the subjects you chose come with their summary, the others by title.",
     why_page="{name} is a monthly mail from {site}.",
@@ -91,10 +96,13 @@ ENGLISH = Words(
     taken_is="{place}: “{was}” should not have been there.",
     link_is="{place}: the link led to the wrong place. This is the right one: {now}",
     link_below="{place}: the link led to the wrong place. The right one is below.",
+    link_here="{place}: the link led to the wrong place. {now}.",
+    right_link="This is the right one",
     picture_is="{place}: the picture or its description was wrong.",
     was_missing="{place} was missing.",
     not_there="{place} should not have been there.",
     place_title="The title",
+    place_preheader="The line beside the subject",
     place_word="Our opening words",
     place_question="The question",
     place_tally="What readers answered",
@@ -107,6 +115,7 @@ DUTCH = Words(
     also="en",
     written_for="geschreven voor {name}",
     source="bron: {name}",
+    reserved="voor abonnees tot {day}",
     minutes="min lezen",
     picture="Beeld",
     question="Eén vraag aan u",
@@ -138,10 +147,13 @@ DUTCH = Words(
     taken_is="{place}: “{was}” had er niet moeten staan.",
     link_is="{place}: de link leidde naar de verkeerde plek. Dit is de juiste: {now}",
     link_below="{place}: de link leidde naar de verkeerde plek. De juiste staat hieronder.",
+    link_here="{place}: de link leidde naar de verkeerde plek. {now}.",
+    right_link="Dit is de juiste",
     picture_is="{place}: het beeld of de beschrijving ervan klopte niet.",
     was_missing="{place} ontbrak.",
     not_there="{place} had er niet in moeten staan.",
     place_title="De titel",
+    place_preheader="De regel naast het onderwerp",
     place_word="Ons openingswoord",
     place_question="De vraag",
     place_tally="Wat lezers antwoordden",

@@ -19,13 +19,14 @@ from ..digest.personal import Personal
 from ..digest.settings import DigestSettings
 from ..digest.transports.mailchimp_audience import Audience
 from ..digest.transports.mailchimp_setup import Setup
+from .progress import progress
 from .told import WORLD, doubtfully, plainly
 
 
 def audience(setup: bool = False, form: str = "") -> None:
     """Show who is subscribed and what they follow; with --setup make it fit for the themes; with
     *form*, a file with the code of Mailchimp's form, say what the settings need of it."""
-    with plainly():
+    with plainly(), progress() as tell:
         section = DigestSettings.from_pelican(open_run(WORLD).settings)
         if form:
             _show_settings(Path(form), section)
@@ -42,7 +43,7 @@ def audience(setup: bool = False, form: str = "") -> None:
             for line in tell_categories(facts.categories):
                 print(line)
             return
-        task = Setup(asked, personal, lambda words: print(f"... {words}", flush=True))
+        task = Setup(asked, personal, tell)
         if setup:
             folder = Path(section.ledger).parent
             with claim(folder, "audience", "setting the audience up"), doubtfully():

@@ -10,7 +10,9 @@ from ..blog.build import built
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.survey import Survey
-from ..digest.amends import Amends, open_amends
+from ..digest.amends import Amends
+from ..digest.judging import is_begun, no_reason, open_amends
+from ..digest.lines import one_line
 from ..digest.month import Month
 from ..digest.press import OUTBOX, Press, require_known
 from ..digest.proof import Proof
@@ -35,12 +37,14 @@ def correct(
 ) -> None:
     """Say how a sent edition is to be put right; with --send do it."""
     with plainly(), progress() as tell:
-        _require_reason(because)
+        because = _reason(because)
         wish = _wish(severity)
         wanted = Month.parse(month) if month else None
         run = open_run(WORLD, content, output)
         by = via or transport_of(run.settings)
         require_known(by)
+        if not because and not is_begun(run.settings, wanted, by):
+            raise no_reason()
         found = look(run)
         press = Press.open(run.settings, found, run.output, tell)
         amends = open_amends(press, wanted, because, by, wish)
@@ -51,13 +55,13 @@ def correct(
             print(f"{done}: for this reason it was corrected on {made.at.date()}")
             return
         if made.severity is Severity.NOTHING:
-            print("nothing to correct: the article itself, where the mail leads, is right")
+            print(f"nothing to correct: {amends.fine}")
             return
         proof = amends.prove(by)
         say(proof.problems if proof else ())
         if not send:
             _tell_plan(amends, proof)
-        known = bool(send and proof and press.known(proof.edition, by))
+        known = bool(send and proof and (amends.left or press.known(proof.edition, by)))
         if proof and not proof.sound and not known:
             print("this correction cannot leave yet: mend what is named above")
             raise Exit(code=1)
@@ -78,14 +82,13 @@ def correct(
         print(f"now publish: the notice stands on {made.right.url}; commit {near(amends.path)}")
 
 
-def _require_reason(because: str) -> None:
-    what = ""
-    if not because.strip():
-        what = "say what was wrong and what is right, in words that readers will read"
-    elif len(because) > LONGEST:
-        what = f"the reason has {len(because)} characters; a short mail holds {LONGEST}"
-    if what:
+def _reason(typed: str) -> str:
+    """What readers will read of *typed*; empty if there is no word in it."""
+    reason = one_line(typed)
+    if len(reason) > LONGEST:
+        what = f"the reason has {len(reason)} characters; a short mail holds {LONGEST}"
         raise ProblemsFound([Problem("--because", 1, what)])
+    return reason if any(map(str.isalnum, reason)) else ""
 
 
 def _wish(typed: str | None) -> Severity | None:
@@ -112,10 +115,15 @@ def _tell_judgement(amends: Amends) -> None:
     print(f"{made.of}: what was sent, against what is right now")
     for line in amends.told():
         print(f"  {line}")
-    if amends.begun:
+    if amends.left:
+        print(
+            "  An earlier run told Mailchimp to send this correction: it may be out, so it is "
+            "finished as it was worded then, whatever was typed now"
+        )
+    elif amends.begun:
         print(
             "  An earlier run began this correction: it is finished as it was worded then. To word "
-            f"it anew, remove {near(amends.path)}.held"
+            f"it anew, remove {near(amends.held)}"
         )
 
 
@@ -138,6 +146,8 @@ def _note(amends: Amends, by: str) -> None:
     if by == OUTBOX:
         print("a trial: only a correction through a real transport is noted on the page")
         return
-    amends.note()
+    draft = amends.note()
     print(f"noted: {near(amends.path)}")
     print(f"now publish: the notice stands on {made.right.url}; nobody was mailed")
+    if draft:
+        print(f"remove campaign {draft} in Mailchimp: an earlier run made it for this correction")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from invoke import Exit
 
+from ..blog.dates import full_moment
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.settings import Site
@@ -17,6 +18,8 @@ from ..digest.settings import require_addresses, transport_of
 from ..digest.verify import verify as compare
 from .progress import progress
 from .told import WORLD, doubtfully, look, near, plainly, say
+
+UNFIT = "this edition cannot leave yet: mend what is named above"
 
 
 def digest(
@@ -40,6 +43,8 @@ def digest(
         if due:
             others = {"month": month, "schedule": schedule, "test": test}
             _require_alone({**others, "status": status, "report": report, "early": early})
+        ways = {"--send": send, "--draft": draft, "--schedule": schedule, "--test": test}
+        _require_one([flag for flag, given in ways.items() if given is not None and given])
         require_addresses("--test", test or ())
         run = open_run(WORLD, content, output)
         at = _when(schedule, run)
@@ -56,13 +61,23 @@ def digest(
             for line in (*promised.remarks, promised.why):
                 print(line)
             if promised.month is None:
+                say(press.kept_out(press.this_month))
                 return
-        wanted = promised.month if due else press.month(month)
+        newest = press.sent_month() if report and not month else None
+        wanted = promised.month if due else newest or press.month(month)
         if wanted is None:
+            if kept_out := press.kept_out(press.this_month):
+                say(kept_out)
+                print(UNFIT)
+                raise Exit(code=1)
             print("no month has articles yet: there is nothing to send")
             return
         if wanted not in press.shelf.months():
-            print(f"nothing was published in {wanted}: there is no edition of it")
+            if kept_out := press.kept_out(wanted):
+                say(kept_out)
+                print(UNFIT)
+            else:
+                print(f"nothing was published in {wanted}: there is no edition of it")
             raise Exit(code=1)
         if (send or draft or at) and by != OUTBOX and not early:
             press.require_over(wanted)
@@ -79,14 +94,15 @@ def digest(
             print("\n".join(f"  {line}" for line in lines) or "  nothing was submitted yet")
             return
         print("".join(f"  {decision}\n" for decision in edition.decisions), end="")
-        say(proof.problems)
+        later = () if due or month else press.kept_out(press.this_month)
+        say({*proof.problems, *later})
         if not leaving:
             folder = press.preview(proof)
             size = len(proof.message.html.encode())
             print(f"preview   {near(folder)}/index.html (the mail has {size:,} bytes)")
         known = send and press.known(edition, by)
         if not proof.sound and not known:
-            print("this edition cannot leave yet: mend what is named above")
+            print(UNFIT)
             raise Exit(code=1)
         if not leaving:
             return
@@ -99,8 +115,7 @@ def digest(
             if not proof.sound:
                 raise ProblemsFound(each for each in proof.problems if not each.warning)
         if dry_run:
-            where = "put into the outbox" if by == OUTBOX else f"submitted through {by}"
-            print(f"it would be {where}; nothing was")
+            print(f"it would be {_wish(by, draft, at, test, run)}; nothing was")
             return
         unlooked = skip_live_check and by != OUTBOX
         with doubtfully():
@@ -121,6 +136,25 @@ def _when(typed: str | None, run: Run) -> datetime | None:
     if typed is None:
         return None
     return require_ahead(typed, Site.from_pelican(run.settings).timezone, run.settings["NOW"])
+
+
+def _wish(by: str, draft: bool, at: datetime | None, test: list[str] | None, run: Run) -> str:
+    """What a run that is no trial would do, after "it would be"."""
+    if test:
+        return f"made ready as a draft in Mailchimp, and mailed to {', '.join(test)} alone"
+    if at:
+        zone = Site.from_pelican(run.settings).timezone
+        return f"sent by Mailchimp on {full_moment(at.astimezone(zone), 'en')} ({zone})"
+    if draft:
+        return "made ready as a draft in Mailchimp, for a person to send"
+    return "put into the outbox" if by == OUTBOX else f"submitted through {by}"
+
+
+def _require_one(ways: list[str]) -> None:
+    """Refuse two ways to leave at once: one would be taken in silence."""
+    if len(ways) > 1:
+        what = f"{' and '.join(ways)} are different ways to leave; choose one"
+        raise ProblemsFound([Problem(ways[0], 1, what)])
 
 
 def _require_alone(others: Mapping[str, object]) -> None:

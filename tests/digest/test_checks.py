@@ -16,7 +16,7 @@ from plugins.digest.checks import check
 from plugins.digest.frozen import freeze, thaw
 from plugins.digest.notes import Notes, parse_notes
 from plugins.digest.pieces import Tally
-from tests.digest.samples import URL, article, case, edition
+from tests.digest.samples import COMPLAINTS, CONSISTENCY, URL, article, case, edition
 
 
 def said(on_table: Case) -> str:
@@ -242,3 +242,102 @@ def test_without_mailchimp_it_has_a_way_to_leave_and_asks_for_an_address():
 
 def test_no_notes_is_no_problem():
     assert said(case(edition(notes=None), notes=Notes())) == ""
+
+
+LINKED = f"""---
+picks: [the-caretakers-hour, fourteen-sentences]
+---
+Read [this one]({HERE}) first, then [a map](https://maps.example.org/a), [the same]({HERE})
+again, and [the map](https://maps.example.org/a). All of it is [on the site]({URL}/greetz/2026-11/).
+
+<{HERE}>
+"""
+
+
+def linked(body: str = "summary") -> Case:
+    notes = parse_notes(LINKED, "2026-11.md")
+    return case(edition(notes=notes, settings={"body": body}), notes=notes)
+
+
+@pytest.mark.parametrize("body", ["summary", "full"])
+def test_the_editor_links_to_what_stands_below_and_the_text_names_it_once(body: str):
+    on_table = linked(body)
+    assert said(on_table) == ""
+    text = on_table.message.text
+    assert text.count("<https://maps.example.org/a>") == 1
+    assert f"<{HERE}>" not in text
+    assert text.count(HERE) == 2  # the editor typed it once
+    assert f"2. Fourteen sentences\n{HERE}" in text
+    assert text.count(f"{URL}/greetz/2026-11/") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (f"2. Fourteen sentences\n{HERE}", "2. Fourteen sentences", "has no title"),
+        (f"2. Fourteen sentences\n{HERE}", f"2. Fourteen sentences\n{HERE}\n{HERE}", "3 times"),
+        ("2. Fourteen sentences", "2. Fifteen sentences", "has no title"),
+    ],
+)
+def test_an_address_that_the_editor_typed_hides_nothing(old: str, new: str, words: str):
+    assert words in said(text(old, new)(linked()))
+
+
+def test_what_stands_in_one_readers_piece_stands_in_anothers_too():
+    html = '<p>See <a href="https://maps.example.org/a">the map</a>.</p>'
+    one = article("one", html=html, topics=(CONSISTENCY,))
+    two = article("two", html=html, topics=(COMPLAINTS,))
+    made = edition(one, two, notes=None, settings={"body": "full"})
+    assert case(made, notes=Notes()).message.text.count("<https://maps.example.org/a>") == 2
+    outbox = case(made, tags=False, notes=Notes())
+    assert outbox.message.text.count("<https://maps.example.org/a>") == 1
+
+
+CODE = (
+    "<pre><code>def keep(promise):\n    if promise:\n        return "
+    + " or ".join(f"a_long_name_{number}" for number in range(9))
+    + "\nrow  =  1\n</code></pre>"
+)
+
+
+def test_code_wider_than_the_text_is_wrapped_and_stays_indented():
+    made = edition(article("one", html=CODE), notes=None)
+    on_table = case(made, notes=Notes())
+    assert said(on_table) == ""
+    assert "\n    if promise:\n        return a_long_name_0 or" in on_table.message.text
+    html = on_table.message.html.replace("\u200b", "")
+    nb = "\u00a0"
+    assert f"<br>{nb * 4}if promise:<br>{nb * 8}return a_long_name_0 or" in html
+    assert f"<br>row{nb} ={nb} 1" in html
+
+
+TYPED = """---
+title: A title
+picks: [the-caretakers-hour]
+---
+Read on [hier](https://maps.example.org/a?b=1&c=2).
+
+See [our page](https://kept.example.net/nowhere/), [that](../there.md),
+or [a machine](http://localhost:8000/) with TODO.
+"""
+
+
+def test_what_is_wrong_in_the_editors_word_is_named_there():
+    notes = parse_notes(TYPED, "content/editions/2026-11.md")
+    found = said(case(edition(notes=notes), notes=notes)).splitlines()
+    named = [each.split(": ")[0] + ": " + each.split(": ")[1][:28] for each in found]
+    assert named == [
+        'content/editions/2026-11.md:7: the link "https://kept.examp',
+        'content/editions/2026-11.md:8: the link "http://localhost:8',
+        'content/editions/2026-11.md:7: the link "../there.md" in th',
+        'content/editions/2026-11.md:8: "TODO" stands where words sh',
+        'content/editions/2026-11.md:5: a link says "hier"; it must ',
+    ]
+
+
+def test_what_is_wrong_in_an_article_names_it():
+    html = '<p>TODO: <a href="https://maps.example.org/">here</a></p>'
+    made = edition(article("one", html=html), notes=None)
+    found = said(case(made, notes=Notes()))
+    assert 'a link says "here"; it must say where it leads, in "One"' in found
+    assert '"TODO" stands where words should, in "One"' in found

@@ -23,7 +23,7 @@ from plugins.digest.render import render
 from plugins.digest.severity import Severity
 from plugins.digest.verify import verify
 from tests.digest.samples import ROOT, TEMPLATES, URL, case, edition
-from tests.digest.test_differences import SENT, WRONG, head, piece
+from tests.digest.test_differences import SENT, WRONG, head, piece, word
 
 AT = datetime(2026, 12, 4, 10, tzinfo=UTC)
 WHY = "The caretaker sat there for two hours, not one."
@@ -103,9 +103,29 @@ def test_a_wrong_link_is_not_repeated_and_the_right_one_can_be_pressed():
     assert links_of(message.text).count(f"{URL}/fourteen-sentences/") == 1
     day = replace(SENT, events=(replace(SENT.events[0], url="https://other.example/"),))
     notice = made(day)
-    hrefs = [tag.attributes["href"] for tag in Reading(mail_of(notice).word).named("a")]
-    assert hrefs == ["https://other.example/"]
     assert "This is the right one: https://other.example/" in notice.notice
+    message = render(mail_of(notice), TEMPLATES)
+    assert "The right one is below." in " ".join(message.text.split())
+    assert message.text.count("https://other.example/") == 1
+    told = made(word(f"{URL}/the-caretakers-hour/#end", f"{URL}/a-uniform/")(SENT))
+    (link,) = Reading(mail_of(told).word).named("a")
+    assert (link.attributes["href"], link.text) == (f"{URL}/a-uniform/", "This is the right one")
+    message = render(mail_of(told), TEMPLATES)
+    assert message.text.count(f"{URL}/a-uniform/") == 1
+    assert message.html.count(f"{URL}/a-uniform/") == 1
+
+
+def test_each_part_is_called_by_its_name_and_each_sentence_ends_once():
+    right = head(preheader=SENT.preheader.replace("fourteen", "forty"))(SENT)
+    assert "The line beside the subject: it said “…a green coat, fourteen" in made(right).notice
+    sent, right = (piece(summary=f"The fee is {fee} euros.")(SENT) for fee in (58, 85))
+    for lang in ("en", "nl"):
+        told = made(replace(right, lang=lang), replace(sent, lang=lang))
+        assert told.notice.endswith("“The fee is 85 euros.”")
+        text = " ".join(render(mail_of(told), TEMPLATES).text.split())
+        assert "85 euros.” " in text
+    assert made(HOURS(SENT)).notice.endswith("back, as long…”.")
+    assert made(HOURS(SENT), because="It was two").notice.startswith("It was two. “The caretaker")
 
 
 def test_dates_and_counts_come_with_what_changed():

@@ -63,12 +63,12 @@ WRONG: dict[str, tuple[Change, Severity, str, str]] = {
     "another day of making": (head(number=9, decisions=("x",)), NOTHING, "", ""),
     "a title": (head(title="The Thursday that nobody comes"), MAIL, "title", "title"),
     "a slip in the title": (head(title="The Wedensday that nobody comes"), NOTHING, "spelling", ""),
-    "a preheader": (head(preheader="Quite another thing about a shop"), WEB, "words", "title"),
+    "a preheader": (head(preheader="Quite another thing about a shop"), WEB, "words", "preheader"),
     "a number in the preheader": (
         head(preheader=SENT.preheader.replace("fourteen", "forty")),
         MAIL,
         "number",
-        "title",
+        "preheader",
     ),
     "the editor's name": (head(editor="Sam Simple"), MAIL, "name", "word"),
     "the word is missing": (head(word=""), MAIL, "section", "word"),
@@ -81,6 +81,13 @@ WRONG: dict[str, tuple[Change, Severity, str, str]] = {
     ),
     "other words in the word": (word("stationery shop", "little company"), WEB, "words", "word"),
     "a slip in the word": (word("footprint", "footprnit"), NOTHING, "spelling", "word"),
+    "an apostrophe in a title": (piece(title="The caretakers hour"), NOTHING, "spelling", "piece"),
+    "a letter of the word that begins a title": (
+        piece(5, title="Folowing the green coat"),
+        WEB,
+        "doubt",
+        "piece",
+    ),
     "a title of a piece": (piece(title="The janitor’s day"), MAIL, "title", "piece"),
     "a link of a piece": (piece(url=f"{URL}/other/"), MAIL, "link", "piece"),
     "a date of a piece": (
@@ -169,6 +176,12 @@ WRONG: dict[str, tuple[Change, Severity, str, str]] = {
         "event",
     ),
     "a place": (head(events=(replace(EVENT, place="Zwolle"),)), MAIL, "name", "event"),
+    "one letter of a place": (
+        head(events=(replace(EVENT, place="Utrect"),)),
+        MAIL,
+        "name",
+        "event",
+    ),
     "an event's link": (head(events=(replace(EVENT, url="https://x.org/"),)), MAIL, "link", ""),
     "an event's title": (head(events=(replace(EVENT, title="Open house"),)), MAIL, "title", ""),
     "an event is missing": (head(events=()), MAIL, "section", "event"),
@@ -199,12 +212,44 @@ def test_every_field_of_an_edition_is_compared_or_known_to_say_nothing():
     read = {each.name for each in fields(Piece)} - {"guid", "slug", "lang", "minutes"}
     assert read == {
         *("title", "url", "published", "authors", "topics", "summary", "written_for", "source"),
-        *("html", "image", "image_alt"),
+        *("source_url", "public_from", "html", "image", "image_alt"),
     }
     assert {each.name for each in fields(Question)} - {"lang", "title", "url"} == {
         "text",
         "answers",
     }
+
+
+def test_a_name_that_begins_a_sentence_or_a_title_is_known_from_the_running_text():
+    sent = word("My father ran", "Katrin ran")(word("when Vera sent", "when Karin sent")(SENT))
+    found = differences(sent, word("Katrin ran", "Karin ran")(sent))
+    assert [(each.kind, each.part) for each in found] == [("name", "word")]
+    titled = piece(title="Katrin’s hour")(sent)
+    (found,) = differences(titled, piece(title="Karin’s hour")(titled))
+    assert (found.kind, found.severity) == ("title", MAIL)
+    (found,) = differences(piece(title="Katrin’s hour")(SENT), piece(title="Karin’s hour")(SENT))
+    assert (found.kind, found.severity) == ("doubt", WEB)
+
+
+def test_topics_that_readers_do_not_see_are_no_mistake():
+    three = (Topic("a", "Trust"), Topic("b", "Loyalty"), Topic("c", "Metrics"))
+    sent = piece(topics=three[:2])(SENT)
+    assert differences(sent, piece(topics=three)(sent)) == ()
+    (found,) = differences(sent, piece(topics=three[1:])(sent))
+    assert (found.was, found.now) == ("Trust, Loyalty", "Loyalty, Metrics")
+
+
+@pytest.mark.parametrize(("lang", "day"), [("en", "6 November 2026"), ("nl", "6 november 2026")])
+def test_a_day_is_told_as_the_mail_told_it(lang: str, day: str):
+    sent = replace(SENT, lang=lang)
+    (found,) = differences(sent, piece(published=datetime(2026, 11, 7, 8, tzinfo=UTC))(sent))
+    assert found.was == day
+
+
+def test_an_address_that_is_written_out_is_a_fact():
+    sent = piece(summary="Write to anna@kept.org, and she answers.")(SENT)
+    (found,) = differences(sent, piece(summary="Write to anne@kept.org, and she answers.")(sent))
+    assert (found.kind, found.severity) == ("address", MAIL)
 
 
 def test_a_not_that_went_is_a_wrong_edition():

@@ -100,7 +100,7 @@ def test_too_few_articles_never_keep_the_site_from_being_published(
     now = at("2026-12-04T10:00")
     done = invoke("digest", "--due", cwd=site, **now)
     assert done.returncode == 0
-    assert "warning: promised number: this edition has 5 articles, and readers" in done.stdout
+    assert "warning: promised number: this edition has " in done.stdout
     assert invoke("publish", cwd=site, **now).returncode == 0
 
 

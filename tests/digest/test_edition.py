@@ -65,22 +65,29 @@ def test_a_translation_is_left_out_and_said():
     assert any("translation" in sentence for sentence in made.decisions)
 
 
-def test_nobody_misses_what_appeared_since_the_last_cut():
+def test_nobody_misses_what_no_edition_carried_since_the_first():
     made = edition(
         article("own"),
         october("told"),
         october("waited"),
-        october("before"),
+        october("broken-when-it-was-cut", 4),
+        article("long-before", published=datetime(2026, 9, 30, tzinfo=UTC)),
+        article("dated-long-before", published=datetime(2025, 3, 1, tzinfo=UTC)),
         october("after-the-cut", 31),
         october("backdated"),
         past=[OCTOBER],
         appeared={
-            "urn:before": date(2026, 10, 6),
+            "urn:broken-when-it-was-cut": date(2026, 10, 6),
+            "urn:long-before": date(2026, 9, 30),
+            "urn:dated-long-before": date(2026, 10, 1),
             "urn:after-the-cut": date(2026, 11, 1),
             "urn:backdated": date(2026, 11, 8),
         },
     )
-    assert slugs(made) == ["own", "after-the-cut", "backdated", "waited"]
+    assert slugs(made) == [
+        *("own", "after-the-cut", "backdated", "waited"),
+        *("broken-when-it-was-cut", "dated-long-before"),
+    ]
     assert any("no mail carried" in sentence for sentence in made.decisions)
 
 

@@ -10,13 +10,19 @@ from email.policy import default
 import pytest
 
 from plugins.digest.envelope import as_eml
+from plugins.digest.message import Message
 from plugins.digest.render import render
 from tests.conftest import IN_CI
-from tests.digest.samples import TEMPLATES, edition
+from tests.digest.samples import TEMPLATES, article, edition
 
 DAY = datetime(2026, 11, 19, 8, 0, 0, 5, tzinfo=UTC)
 MESSAGE = render(edition(), TEMPLATES)
 LEAVE = "mailto:hello@kept-promises.org?subject=unsubscribe"
+
+
+def whole(text: str) -> Message:
+    """One article that is carried whole."""
+    return render(edition(article("one", html=f"<p>{text}</p>"), notes=None), TEMPLATES)
 
 
 def test_reads_back_as_it_was_written():
@@ -56,13 +62,17 @@ def test_lines_are_short():
     assert max(map(len, as_eml(MESSAGE, "k", DAY, LEAVE).splitlines())) <= 78
 
 
-def test_spamassassin_has_nothing_to_say():
+LONG = "顾客的承诺就是信任，它约束着我们每天的工作。" * 200
+
+
+@pytest.mark.parametrize("message", [MESSAGE, whole(LONG)], ids=["six", "without spaces"])
+def test_spamassassin_has_nothing_to_say(message: Message):
     if not shutil.which("spamassassin"):
         assert not IN_CI, "spamassassin is missing"
         pytest.skip("spamassassin is not here")
     done = subprocess.run(
         ["spamassassin", "-L", "-t", "-e"],
-        input=as_eml(MESSAGE, "k", DAY, LEAVE),
+        input=as_eml(message, "k", DAY, LEAVE),
         capture_output=True,
         check=False,
         timeout=120,

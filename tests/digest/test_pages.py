@@ -130,10 +130,16 @@ def test_feeds_find_the_editions_as_articles_with_full_addresses(output: Path):
     assert 'href="https://kept.example.net/piece-11.html"' in found[0][4]
 
 
-def test_a_theme_without_these_templates_gets_no_pages_and_no_error(tmp_path: Path):
+def test_a_theme_without_these_templates_gets_ours(tmp_path: Path):
     done = build(tmp_path / "site", "simple")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not (tmp_path / "site" / "output" / "greetz").exists()
+    folder = tmp_path / "site" / "output" / "greetz"
+    pages = sorted(folder.rglob("index.html"))
+    assert pages[-1] == folder / "index.html"
+    assert len(pages) > 1
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        assert "CX Greetz" in html.partition("<main")[2]  # inside the theme's own page
     assert (tmp_path / "site" / "output" / "found.json").exists()
 
 

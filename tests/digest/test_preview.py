@@ -34,6 +34,7 @@ def test_shows_the_mail_in_every_way(tmp_path: Path):
     assert names[-1] == "No choice at all"
     for file in re.findall(r'src="([^"]*)"', page):
         assert (tmp_path / "k" / file).is_file()
+    assert page.count('sandbox="allow-popups allow-same-origin"') == len(names)
     assert "Ready to send" in page
     assert "picks lead" in page
     assert "sender was &#34;Ella&#34;" in page

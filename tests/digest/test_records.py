@@ -48,17 +48,24 @@ def test_what_cannot_be_written_is_missing() -> None:
 
 def test_what_a_broken_run_left_is_told() -> None:
     correction = "2026-10-correction.json.held"
+    again = "2026-10-correction-2.json"
+    strange = f"{again}.found"
     names = [
-        *("2026-10.json", "2026-11.json.held", correction, "2026-09.json.found"),
-        *("cx.mailchimp.lock", "sent.jsonl", "2026-12.md"),
+        *("2026-10.json", "2026-11.json.held", correction, "2026-09.json.found", strange),
+        *("cx.mailchimp.lock", "sent.jsonl", "2026-12.md", "2026-08-correction.json.seen"),
     ]
     left = left_over(names)
-    assert left == ("2026-09.json.found", correction, "2026-11.json.held", "cx.mailchimp.lock")
+    found = ("2026-09.json.found", strange)
+    assert left == (*found, correction, "2026-11.json.held", "cx.mailchimp.lock")
     found = judged(Records(WHOLE.ledger, WHOLE.register, left=left), KEPT)[1:]
-    assert [each.group for each in found] == [Group.BITES] * 4
-    assert [each.do.split(" for ")[0] for each in found] == [
+    assert [each.group for each in found] == [Group.BITES] * 5
+    assert [each.do for each in found] == [
         "restore 2026-09.json from version control if it has it, and remove this file",
-        "run invoke correct --send",
-        "run invoke digest --send",
+        (
+            f"restore {again} from version control if it has it, and remove this file; else read "
+            f"it, and rename it to {again}.seen if there is another mistake to correct"
+        ),
+        "run invoke correct --month 2026-10 --send --via mailchimp: it finishes it",
+        "run invoke digest --month 2026-11 --send --via mailchimp: it finishes it",
         "wait; if there is no other run, remove the file",
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from plugins.blog import Article, ProblemsFound
 from plugins.digest.correction import correct
+from plugins.digest.differences import differences
 from plugins.digest.erratum import freeze_erratum, suffix
 from plugins.digest.frozen import freeze
 from plugins.digest.month import Month
@@ -88,9 +90,25 @@ def test_what_the_register_says_appeared_late_is_carried(tmp_path: Path):
     (tmp_path / "2026-10.json").write_text(_sealed(body), encoding="utf-8")
     address = {"url": "/c/", "path": "c.md", "id": "", "guid": "urn:c", "first": "2026-11-02"}
     (tmp_path / "published.jsonl").write_text(json.dumps(address) + "\n", encoding="utf-8")
-    shelf = shelf_of(tmp_path, article("a"), october("c", 2), october("d", 3))
+    september = article("e", published=datetime(2026, 9, 30, 12, tzinfo=UTC))
+    shelf = shelf_of(tmp_path, article("a"), october("c", 2), september)
     assert [piece.slug for piece in shelf.edition(NOVEMBER).pieces] == ["a", "c"]
     assert shelf.edition(NOVEMBER).number == 5
+
+
+def test_what_a_correction_brought_is_not_carried_again(tmp_path: Path):
+    sent = replace(edition(article("b")), month=OCTOBER)
+    cut = datetime(2026, 10, 30, tzinfo=UTC)
+    (tmp_path / "2026-10.json").write_text(freeze(sent, cut), encoding="utf-8")
+    missed = [october("b"), october("mended", 6), october("brought", 7)]
+    shelf = shelf_of(tmp_path, article("a"), *missed)
+    assert [each.slug for each in shelf.edition(NOVEMBER).pieces] == ["a", "brought", "mended"]
+    right = replace(sent, pieces=(*sent.pieces, *edition(article("brought")).pieces))
+    made = correct(sent, right, differences(sent, right), "It was left out.", at=cut)
+    assert made.mail is not None
+    (tmp_path / "2026-10-correction.json").write_text(freeze_erratum(made), encoding="utf-8")
+    shelf = shelf_of(tmp_path, article("a"), *missed)
+    assert [each.slug for each in shelf.edition(NOVEMBER).pieces] == ["a", "mended"]
 
 
 def _sealed(body: dict[str, Any]) -> str:

@@ -192,6 +192,8 @@ class Mailchimp:
         if not reference:
             raise refusal(f"the ledger knows of no campaign for {key}")
         answer = Account(self.edge, self.clock, self.tries).patient(self.edge.report, reference)
+        if answer.gone:
+            self._require_sent(key, reference)
         if not answer.done:
             raise refusal(answer.words)
         bounces = answer.body.get("bounces") or {}
@@ -203,6 +205,15 @@ class Mailchimp:
             int(answer.body.get("abuse_reports") or 0),
             str(answer.body.get("send_time") or ""),
         )
+
+    def _require_sent(self, key: str, reference: str) -> None:
+        """Mailchimp has no report of what it has not sent, and says only that there is none."""
+        answer = Account(self.edge, self.clock, self.tries).patient(self.edge.campaign, reference)
+        status = Campaign.parse(answer.body).status
+        if answer.done and status not in WENT:
+            waits = {"save": "waits there as a draft", "schedule": "waits there for its time"}
+            where = f"campaign {reference} {waits.get(status, f'is {status}')}"
+            raise refusal(f"{key} is not sent yet, so Mailchimp has no report of it: {where}")
 
     def _drive(self, key: str, tries: int = 0) -> Drive:
         found = AFTER_NAME.search(key)

@@ -41,6 +41,7 @@ class Run:
     filled: str = ""  # the campaign whose content it has read back and found right
     pending: bool = False  # a send, of this run or an earlier one, may still be carried out
     refusal: str = ""  # why the last attempt was refused
+    final: bool = False  # and that it will be refused again
     late: bool = False  # its time is over
 
 
@@ -164,6 +165,8 @@ def _after_attempt(past: Past, view: View, run: Run, goal: Goal) -> Step:
         if run.late or view.refused:
             return Stop(False, f"campaign {past.held} was told to send; now: {view.unclear}")
         return Look(view.unclear)
+    if run.final and not run.pending:
+        return Stop(True, run.refusal)
     if run.waited < (AFTER_SEND if run.pending else AFTER_REFUSAL) and not run.late:
         return Look("waiting for Mailchimp to start sending")
     if run.sends < SENDS and not run.late and goal is not Goal.DRAFT:

@@ -126,7 +126,11 @@ class Drive:
             raise refusal(answer.words)
 
     def _launch(self, campaign: Campaign, goal: Goal) -> None:
-        self.tell(f"telling Mailchimp to send to {count_readers(campaign.recipients)}")
+        readers = count_readers(campaign.recipients)
+        if goal is Goal.SCHEDULE:
+            self.tell(f"telling Mailchimp when to send to {readers}")
+        else:
+            self.tell(f"telling Mailchimp to send to {readers}")
         self.write("sending", campaign.id)
         edge = self.account.edge
         if goal is Goal.SCHEDULE:
@@ -136,7 +140,9 @@ class Drive:
         perhaps = answer.fate in (Fate.DONE, Fate.UNKNOWN)
         pending = self.run.pending or perhaps
         words = "" if perhaps else answer.words
-        self._acted(sends=self.run.sends + 1, pending=pending, refusal=words)
+        # A send may be refused while readers are being counted; a time is refused by the plan.
+        final = goal is Goal.SCHEDULE and answer.fate is Fate.REFUSED
+        self._acted(sends=self.run.sends + 1, pending=pending, refusal=words, final=final)
 
     def _fill(self, message: Message, campaign: Campaign) -> None:
         """Make the campaign what it must be, and believe only what is read back."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.blog.history import History
+from plugins.digest.records import Records, judge_records, left_over
 from tests.conftest import copy_site
 from tests.test_verbs import snapshot
 
@@ -44,7 +46,7 @@ def fake() -> FakeMailchimp:
 @pytest.fixture
 def run(home: Path, fake: FakeMailchimp) -> Iterator[Run]:
     """A verb as typed; answers its code and all that it said."""
-    script = Path(__file__).with_name("runner.py")
+    usual = Path(__file__).with_name("runner.py")
     with listening(fake) as wire, on_the_web(home / "output") as proxy:
         environment = {
             **os.environ,
@@ -59,7 +61,7 @@ def run(home: Path, fake: FakeMailchimp) -> Iterator[Run]:
             "no_proxy": "127.0.0.1",
         }
 
-        def run(*words: str) -> tuple[int, str]:
+        def run(*words: str, script: Path = usual) -> tuple[int, str]:
             done = subprocess.run(
                 [sys.executable, str(script), *words],
                 cwd=home,
@@ -129,3 +131,52 @@ def test_a_wrong_number_from_the_edition_to_the_page(
     mail = preview / "message.eml"
     code, told = run("verify", "--mail", str(mail))
     assert (code, "this is cx-greetz-2026-11-correction" in told) == (0, True), told
+
+
+KILLED = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+from invoke.main import program
+from plugins.digest.amends import Amends
+Amends._require_same = lambda _self: os._exit(9)  # it is held, and nothing was asked for yet
+program.run(["invoke", *sys.argv[1:]])
+"""
+
+
+def test_one_that_was_killed_is_finished_only_as_a_person_wants_it(
+    home: Path, fake: FakeMailchimp, run: Run, tmp_path: Path
+) -> None:
+    assert run("publish")[0] == 0
+    assert run("digest", "--send", "--month", "2026-11")[0] == 0
+    fake.clock.sleep(3600)
+    (article,) = (home / "content" / "articles").glob("*caretakers-hour.md")
+    wrong = article.read_text(encoding="utf-8")
+    right = wrong.replace("wanted one hour back", "wanted two hours back")
+    article.write_text(right, encoding="utf-8")
+    killed = tmp_path / "killed.py"
+    killed.write_text(KILLED, encoding="utf-8")
+    words = ("correct", "--because", WHY, "--send", "--skip-live-check")
+    assert run(*words, script=killed)[0] == 9
+    editions = home / "content" / "editions"
+    held = editions / "2026-11-correction.json.held"
+    assert held.is_file()
+
+    code, told = run("correct", "--because", "Web only.", "--as", "web", "--send")
+    assert (code, f"remove {held.name} and run" in told) == (1, True), told
+    left = left_over(sorted(each.name for each in editions.iterdir()))
+    found = judge_records(Records("", "", left=left), History(True))
+    (do,) = [each.do for each in found if "correct" in each.do]
+    advised = do.removeprefix("run invoke ").partition(":")[0].split()
+    article.write_text(wrong, encoding="utf-8")
+    code, told = run(*advised)
+    assert (code, "what differs is not the same now" in told) == (1, True), told
+    article.write_text(right, encoding="utf-8")
+    assert len(fake.mails) == 2
+    code, told = run(*advised)
+    assert (code, "deploy" in told, ".output" in told) == (1, True, False), told
+    code, told = run(*advised, "--skip-live-check")
+    assert (code, "submitted: " in told) == (0, True), told
+    assert Counter(Counter(who for _, who in fake.mails).values()) == {2: 2}
+    assert not held.exists()
+    code, told = run(*advised)
+    assert (code, "--because:1: say what was wrong" in told) == (1, True), told

@@ -39,7 +39,7 @@ BREAKS = st.tuples(st.integers(0, 26), st.sampled_from([f for f in (*ONCE, *LATE
 
 
 def correct(machine: Machine, number: int = 1) -> Result:
-    """As ``invoke correct --send`` does it, the how manieth time."""
+    """As ``invoke correct --send`` does it; *number* is which of the month's corrections it is."""
     key = CORRECTION.key if number == 1 else f"{CORRECTION.key}-{number}"
     message = replace(CORRECTION.message, preheader=f"The {number}. correction")
 

@@ -11,7 +11,7 @@ import pytest
 
 from plugins.blog import ProblemsFound
 from plugins.digest import words
-from plugins.digest.amends import open_amends
+from plugins.digest.judging import open_amends
 from plugins.digest.month import Month
 from plugins.digest.transports.mailchimp import Mailchimp
 from plugins.digest.words import ENGLISH

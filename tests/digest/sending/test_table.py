@@ -17,7 +17,10 @@ FILES = [
     *(path for path in sorted((DIGEST / "transports").glob("*.py")) if path.stem not in LOOKS),
     *(
         DIGEST / f"{name}.py"
-        for name in ("amends", "claims", "delivery", "due", "keeping", "live", "moment", "press")
+        for name in (
+            *("amends", "claims", "delivery", "due", "judging"),
+            *("keeping", "live", "moment", "press"),
+        )
     ),
     *(VERBS / f"{name}.py" for name in ("correcting", "editions", "told")),
 ]
@@ -30,6 +33,7 @@ WHILE_IT_RUNS = {
     "making the campaign ...",
     "filling campaign ... and reading it back",
     "telling Mailchimp to send to ...",
+    "telling Mailchimp when to send to ...",
     "building the site, to compare the live one with what is right",
     "comparing what was sent with what is right now",
     "asking Mailchimp what its readers can choose",
@@ -47,6 +51,11 @@ PARTS_OF_OTHERS = {
     "... was not ours",
     "letters and digits, a hyphen, us and a number",
     "put into the outbox",
+    "made ready as a draft in Mailchimp, for a person to send",  # it would be ...
+    "made ready as a draft in Mailchimp, and mailed to ... alone",
+    "sent by Mailchimp on ... (...)",
+    "waits there as a draft",  # ... is not sent yet
+    "waits there for its time",
     "does not answer",  # the live site
     '"..." (...)',  # how a campaign is named
 }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from plugins.blog import ProblemsFound
+from plugins.digest.month import Month
 from plugins.digest.transports.mailchimp import Mailchimp, Report
+from tests.digest.samples import NOVEMBER, article
 
 from .fake_mailchimp import START
 from .faults import ONCE
+from .house import house
 from .machine import MESSAGE, MONTH_KEY, READERS, finish, judge, judge_end, judge_secrecy, world
 from .wire import Fault
 
@@ -83,6 +87,10 @@ def test_a_time_is_refused_by_a_free_plan(tmp_path: Path) -> None:
         result = machine.run(lambda m: m.schedule(MESSAGE, MONTH_KEY, EVENING))
         judge(at, result)
         assert (result.code, "does not include scheduling" in result.words) == (1, True)
+        assert [each.state for each in machine.ledger].count("sending") == 1
+        assert at.fake.clock.now < 15  # a plan does not change while one waits
+        assert machine.run(lambda m: m.draft(MESSAGE, MONTH_KEY)).words == "ready"
+        assert at.fake.clock.now < 30
         judge_end(at, finish(at, machine))
 
 
@@ -140,3 +148,35 @@ def test_the_report_counts_no_opens_and_no_clicks(tmp_path: Path) -> None:
         report = transport.report(MONTH_KEY)
         assert report == Report(3, 3, 1, 0, report.submitted)
         assert report.submitted.startswith("2026-12-01T09:00")
+
+
+@pytest.mark.parametrize(("paid", "words"), [(False, "as a draft"), (True, "for its time")])
+def test_what_is_not_sent_has_no_report_and_says_so(tmp_path: Path, paid: bool, words: str) -> None:
+    with world(tmp_path) as at:
+        at.fake.paid = paid
+        machine = at.machine()
+        if paid:
+            machine.run(lambda m: m.schedule(MESSAGE, MONTH_KEY, EVENING))
+        else:
+            machine.run(lambda m: m.draft(MESSAGE, MONTH_KEY))
+        (ident,) = at.campaigns()
+        with pytest.raises(ProblemsFound) as found:
+            machine.open().report(MONTH_KEY)
+        (problem,) = found.value.problems
+        said = "is not sent yet, so Mailchimp has no report of it: campaign"
+        assert problem.message == f"{MONTH_KEY} {said} {ident} waits there {words}"
+        assert not at.fake.mails
+
+
+def test_the_report_is_told_in_words_and_of_what_was_sent_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house(tmp_path, monkeypatch) as here:
+        assert here.press().sent_month() is None
+        here.send()
+        here.articles.append(article("later", published=datetime(2026, 12, 1, tzinfo=UTC)))
+        press = here.press()
+        assert press.month(None) == Month(2026, 12)
+        assert press.sent_month() == NOVEMBER
+        lines = list(press.fared(press.shelf.edition(NOVEMBER)))
+        assert lines[0] == "sent         Tuesday 1 December 2026, 10:00 (Europe/Amsterdam)"
