@@ -1,0 +1,1 @@
+"""Brings a blog along from elsewhere: its posts, pictures and addresses."""
