@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -10,16 +12,24 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 from pelican import Pelican, signals
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.writers import Writer
 
 from .freeze import Freezer
 from .linear import LinearArticles, addresses_kept
+from .pages import Album, Pages
+from .recall import Targets, recalled
+from .sleepers import Sleepers
+from .turns import Turns, share, usual, worth
+from .values import Values
 
 SHELVES = (
     *("articles", "translations", "drafts", "drafts_translations"),
     *("hidden_articles", "hidden_translations"),
 )
 PAGES = ("pages", "hidden_pages", "draft_pages", "hidden_translations", "draft_translations")
+TARGETS = "generated_content", "static_content"
+"""What links lead to, in the context of every template."""
 GIVEN = (
     *("article", "articles", "category", "override_output", "url", "blog", "output_file"),
     *("localsiteurl", "SITEURL", "generated_content", "static_links", "settings"),
@@ -28,23 +38,81 @@ GIVEN = (
 
 
 class Watched(Pelican):  # type: ignore[misc]
-    """Pelican as it is, but for remembering what it made of the content, and for asking once what
-    it asks of every article."""
+    """Pelican as it is, but for remembering what it made of the content, for asking once what it
+    asks of every article, for leaving pages that stand, and for a second process that writes some.
 
+    The setting ALBUM tells of the pages of the build before; KEPT those that stay where they are.
+    """
+
+    apart: tuple[type, ...] = ()
+    """Generators of files that no page shows and that need none."""
+    shared: tuple[type, ...] = (ArticlesGenerator, PagesGenerator)
+    """Generators of pages alone, by Pelican's writer."""
     generators: tuple[Any, ...] = ()
+    pages: Pages | None = None
 
     def run(self) -> None:
         signals.all_generators_finalized.connect(self._remember)
         with ExitStack() as self._while:
             super().run()
 
-    def _remember(self, generators: Iterable[Any]) -> None:
+    def prepare(self) -> None:
+        """All is read and nothing is written: whatever both processes would have to find out."""
+
+    def _remember(self, generators: list[Any]) -> None:
         self.generators = tuple(generators)
+        self._asked = generators  # the very list that Pelican goes through later
 
     def _get_writer(self) -> Any:
         """Pelican asks for it when all is read and nothing is written."""
-        self._while.enter_context(addresses_kept(contents_of(self.generators).values()))
-        return super()._get_writer()
+        bodies = self.settings.get("BODIES")
+        if bodies:
+            bodies.close()
+        self.prepare()
+        gc.freeze()  # what was read stays to the end: nobody need look for garbage in it
+        self._while.callback(gc.unfreeze)
+        contents = contents_of(self.generators)
+        self._while.enter_context(addresses_kept(contents.values()))
+        plain = super()._get_writer()
+        if type(plain) is not Writer or not usual(self.generators):
+            return plain  # a plugin has its own, or wants to hear of every page
+        writer = Turns(self.output_path, self.settings)
+        album: Album | None = self.settings.get("ALBUM")
+        if album:
+            writer.pages = self.pages = self._open_pages(album, contents)
+        if worth(self.generators) and (not self.pages or self.pages.many):
+            self._share(writer)
+        return writer
+
+    def _open_pages(self, album: Album, contents: dict[str, Content]) -> Pages:
+        context = next(each.context for each in self.generators if isinstance(each, Generator))
+        targets = {shelf: Targets(context[shelf], shelf) for shelf in TARGETS}
+        known = contents | {
+            f"{shelf} {path}": each
+            for shelf, found in targets.items()
+            for path, each in found.items()
+            if isinstance(each, Content) and str(each.source_path) not in contents
+        }
+        shared = {"settings": self.settings, "context": context}
+        kept, values, sleepers = self.settings["KEPT"], Values(shared, known), Sleepers(known)
+        self._while.callback(context.update, {shelf: context[shelf] for shelf in TARGETS})
+        context.update(targets)
+        self._while.enter_context(sleepers.sleeping())
+        memo = self._while.enter_context(recalled(sleepers, targets))
+        pages = Pages(kept, album, values, sleepers, targets, memo)
+        root = logging.getLogger()
+        root.addHandler(pages.warned)
+        self._while.callback(root.removeHandler, pages.warned)
+        pages.compare()
+        return pages
+
+    def _share(self, writer: Turns) -> None:
+        shared, apart = (
+            [each for each in self.generators if isinstance(each, kinds)]
+            for kinds in (self.shared, self.apart)
+        )
+        child = share(self._asked, writer, shared, apart)
+        self._while.callback(child.stop)
 
     def _get_generator_classes(self) -> list[type]:
         classes: list[type] = super()._get_generator_classes()

@@ -65,11 +65,12 @@ def seal(stamp: Stamp, looks: Mapping[str, Look], folders: Sequence[str]) -> Sta
     return replace(stamp, inputs=fingerprint(looks), around=around(), outputs=outputs)
 
 
-def around() -> str:
+def around(moment: str | None = None) -> str:
     """A hash of what decides a build beside its files: Python, what is installed beside it, the
-    folder that paths are shown from, settings out of the environment."""
+    folder that paths are shown from, settings out of the environment. *moment* stands for the time
+    that these set."""
     packages = sysconfig.get_paths()["purelib"]
-    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "") if moment is None else moment
     values = [sys.version, packages, *folder_times([packages]), str(Path.cwd()), moment]
     return fingerprint({}, values)
 

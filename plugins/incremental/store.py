@@ -25,8 +25,8 @@ class Doubt(Exception):
 class Store:
     """Records by name. Each carries a hash of itself, so that a damaged disk is noticed."""
 
-    def __init__(self, place: Path) -> None:
-        self.path = place / FILE
+    def __init__(self, place: Path, file: str = FILE) -> None:
+        self.path = place / file
         place.mkdir(parents=True, exist_ok=True)
         self._base = sqlite3.connect(self.path, isolation_level=None)
         self._base.execute("pragma synchronous = normal")
@@ -60,18 +60,26 @@ class Store:
         data: bytes = row[1]
         return data
 
+    def names(self) -> list[str]:
+        """Of every record, sound or not."""
+        return [name for (name,) in self._base.execute("select name from records")]
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget these."""
+        self._base.executemany("delete from records where name = ?", ((name,) for name in names))
+
     def close(self) -> None:
         self._base.close()
 
 
 @contextmanager
-def open_store(place: Path) -> Iterator[Store]:
+def open_store(place: Path, file: str = FILE) -> Iterator[Store]:
     """The store in *place*, made anew if the file is none; raises Doubt if it fails inside."""
     try:
-        store = Store(place)
+        store = Store(place, file)
     except sqlite3.Error:
-        (place / FILE).unlink(missing_ok=True)
-        store = Store(place)
+        (place / file).unlink(missing_ok=True)
+        store = Store(place, file)
     try:
         yield store
     except (sqlite3.Error, pickle.UnpicklingError, EOFError) as error:

@@ -14,14 +14,16 @@ from pelican import Pelican
 from ..authoring.preview import serve
 from ..blog.addresses import record_published
 from ..blog.build import built
-from ..blog.files import PUBLISHED, differences, is_published, replace_folder, require_ours
+from ..blog.files import PUBLISHED, Kept, differences, is_published, replace_folder, require_ours
 from ..blog.opening import Run, open_run
 from ..digest.press import OUTBOX, Press
-from ..incremental.keep import Watched
 from ..incremental.stamp import place_of, remove_stamp
+from .ahead import read_ahead
 from .checkup import checkup
 from .desk import Desk
 from .memory import Memory, Told, alone
+from .remembered import Remembered, album_of
+from .reviewing import show_reviews
 from .told import HOME, ROOT, WORLD, look, near, plainly, say
 
 
@@ -61,9 +63,13 @@ def _whole(run: Run, memory: Memory | None) -> Told:
     """Build all of it. Without a *memory* nothing is taken from an earlier build or kept."""
     with ExitStack() as stack:
         found = look(run)
+        show_reviews(run, found)
         if memory:
             memory.forget()
-            settings = memory.settings()
+            bodies = memory.bodies()
+            settings = {**memory.settings(), "BODIES": bodies, "ALBUM": album_of(memory)}
+            settings["KEPT"] = Kept(run.output)
+            settings = read_ahead(settings, found, bodies)
         else:
             scratch = stack.enter_context(TemporaryDirectory())
             settings = {
@@ -71,9 +77,9 @@ def _whole(run: Run, memory: Memory | None) -> Told:
                 "TOPICS": {**run.settings["TOPICS"], "cache": ""},
                 "IMAGES": {**run.settings["IMAGES"], "cache": scratch},
             }
-        made = Watched if memory else Pelican
+        made = Remembered if memory else Pelican
         site = stack.enter_context(built(settings, found, run.output, made))
-        replace_folder(site.folder, run.output)
+        replace_folder(site.folder, run.output, kept=site.kept)
         left = [each for each in (*found.problems, *site.problems) if not each.warning]
         said = [*map(str, sorted(left)), f"{site.summary}, in {near(run.output)}/"]
         if left:
@@ -123,6 +129,7 @@ def publish(content: str | None = None, output: str | None = None) -> None:
             say(problems)
             print(f"nothing was published; {near(run.output)}/ is as it was")
             raise Exit(code=1)
+        show_reviews(run, found, problems)
         press = Press.open(run.settings, found, run.output)
         month = press.month(None)
         proof = press.prove(month, OUTBOX) if month else None

@@ -20,6 +20,7 @@ from ..blog.survey import Survey
 from ..feeds import FeedsGenerator
 from ..feeds import again as feeds
 from ..hosting.headers import Policies, join, policy_of
+from ..incremental.bodies import Bodies
 from ..incremental.inputs import Look, changed, fingerprint, look_at, walk
 from ..incremental.keep import Watched, records_of
 from ..incremental.patch import Bench, Patch
@@ -40,7 +41,6 @@ from ..incremental.templates import Compiled
 OWN = ("assignments", "suggested_topics")
 """What nobody but an article's own page shows: the words that spoke for its topics. That other
 articles are related to it depends on which topics those are, not on how strong."""
-
 try:
     import fcntl
 except ImportError:  # pragma: no cover - a system without it builds one at a time by habit
@@ -83,10 +83,18 @@ class Memory:
     def settings(self) -> dict[str, Any]:
         """Those of the run, with templates that were compiled before."""
         options = self.run.settings["JINJA_ENVIRONMENT"]
-        code = {path: look for path, look in self.looks.items() if path.endswith(".py")}
-        world = fingerprint(code, [repr(sorted(options.items())), around()])
-        compiled = Compiled(self.place, world)
+        compiled = Compiled(self.place, self._world(".py", repr(sorted(options.items()))))
         return {**self.run.settings, "JINJA_ENVIRONMENT": {**options, "bytecode_cache": compiled}}
+
+    def bodies(self) -> Bodies:
+        """The texts that were made HTML before; with another vocabulary they are read anew, which
+        is when their topics are found by two processes."""
+        return Bodies.open(self.place, self.run.settings, self._world((".py", ".toml")))
+
+    def _world(self, kinds: str | tuple[str, ...], more: str = "") -> str:
+        """A hash of the files of these *kinds*, which are the program, and what is around it."""
+        code = {path: look for path, look in self.looks.items() if path.endswith(kinds)}
+        return fingerprint(code, [more, around()])
 
     def forget(self) -> None:
         """From here on nothing is known: a process that is killed leaves nothing to believe."""
@@ -102,6 +110,8 @@ class Memory:
             store.put(records_of(site))
             store.put(_feeds_of(site))
             store.put(_seen(self.looks, hashes))
+            if site.pages:
+                store.put([("pages", pickle.dumps(site.pages.album()))])
         output = self.run.output
         folders = [output, *(each for each in output.rglob("*") if each.is_dir())]
         roots, besides = roots_of(self.run)
@@ -221,7 +231,8 @@ def roots_of(run: Run) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a build of *run* may read, and the folders in it that it does not."""
     state = Path(run.settings["BLOG"]["register"]).parent
     code = Path(__file__).parents[1]
-    roots = [run.content, Path(run.settings["THEME"]), code, *run.root.glob("*.py")]
+    theme = [run.settings["THEME"], *run.settings["THEME_TEMPLATES_OVERRIDES"]]
+    roots = [run.content, *map(Path, theme), code, *run.root.glob("*.py")]
     if not run.own:
         roots += [*run.root.glob("content/*.toml"), state / "published.jsonl", state / "editions"]
     return tuple(sorted(map(str, roots))), (str(run.output), str(state / "cache"))

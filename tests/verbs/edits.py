@@ -242,11 +242,18 @@ def crash(world: World) -> None:
             raise Crash
         return real(path, data)
 
+    def move(source: Path, target: Path) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Crash
+        moved(source, target)
+
     from plugins.blog import files
     from plugins.verbs import memory
 
-    real = files.write_if_changed
-    with swapped((files, memory), "write_if_changed", write):
+    real, moved = files.write_if_changed, files.move
+    with swapped((files, memory), "write_if_changed", write), swapped((files,), "move", move):
         try:
             world.build()
         except Crash:
@@ -281,6 +288,46 @@ def damage(world: World) -> None:
     body(world)
 
 
+def meddle(world: World) -> None:
+    """Somebody writes into a page of the site, and into a title."""
+    pages = sorted((world.folder / "output").rglob("*.html"))
+    path = world.random.choice(pages)
+    path.write_text(path.read_text(encoding="utf-8") + "<!-- by hand -->", encoding="utf-8")
+    title(world)
+
+
+def about(world: World) -> None:
+    world.add(world.content / "pages" / "about.md", f"\nWe are {world.random.randint(1, 99)}.\n")
+
+
+def target(world: World) -> None:
+    """A link to an article that is not there, or that comes now."""
+    path = world.content / "articles" / "later.md"
+    if not path.exists() and world.random.random() < 0.5:
+        path.write_text("Title: Later\nDate: 2026-01-02\n\nHere it is.\n", encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
+    for each in world.articles()[:2]:
+        if "later.md" not in each.read_text(encoding="utf-8"):
+            world.add(each, "\nSee [what comes]({filename}later.md) and [beside](later.md).\n")
+
+
+def together(world: World) -> None:
+    """Two builds at once, while somebody writes."""
+    title(world)
+    if not hasattr(os, "fork"):
+        return
+    other = os.fork()
+    if not other:
+        try:
+            world.build()
+        finally:
+            os._exit(0)
+    body(world)
+    world.build()
+    os.waitpid(other, 0)
+
+
 def touch(world: World) -> None:
     """Nothing, but later."""
     world.pick().touch()
@@ -290,6 +337,7 @@ EDITS: tuple[Callable[[World], None], ...] = (
     *(body, body, body, words, words, quiet, touch),
     *(title, slug, date, topic, author, category, summary, deletion, rename, status, translation),
     *(template, setting, taxonomy, picture, word, clock, crash, damage),
+    *(meddle, about, target, together),
 )
 
 

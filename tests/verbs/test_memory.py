@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins.incremental import patch, stamp
+from plugins.incremental.pages import Pages
 from plugins.verbs import memory
 
 from ..conftest import Invoke, copy_site
@@ -124,6 +126,37 @@ def test_a_patch_that_overlooks_something_is_caught(
     edits.title(world)
     assert world.wrong() != []
     assert world.patched == 1
+
+
+def test_only_pages_that_show_it_are_made_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    render = Pages.render
+
+    def noted(self: Pages, name: str, *given: Any) -> str:
+        made.append(name)
+        return render(self, name, *given)
+
+    monkeypatch.setattr(Pages, "render", noted)
+    world.head(world.articles()[3], "Title", "Another name")
+    assert world.wrong() == []
+    assert {"article-3/index.html", "article-4/index.html", "index.html"} <= set(made)
+    assert not {"about/index.html", "feeds/index.html", "article-0/index.html"} & set(made)
+
+
+def test_a_page_that_stands_by_mistake_is_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = Pages.compare
+
+    def blindly(self: Pages) -> None:
+        compare(self)
+        self.changed.clear()
+
+    monkeypatch.setattr(Pages, "compare", blindly)
+    edits.title(world)
+    assert world.wrong() != []
 
 
 def _settle_blindly(self: patch.Bench, before: object, after: object) -> None:  # noqa: ARG001
