@@ -19,6 +19,9 @@ READERS = {"html": None, "rst": None}  # one dialect: Markdown
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
     "plugins.blog",
+    "plugins.people",
+    "plugins.reports",
+    "plugins.events",
     "plugins.images",
     "plugins.topics",
     "plugins.finding",

@@ -46,7 +46,7 @@ def init(
 @task(
     help={
         **CONTENT,
-        "kind": "essay, interview, case, note, report or event",
+        "kind": "essay, interview, case, note, report, event or roundup",
         "lang": "its language, if not the site's",
     }
 )
@@ -64,6 +64,8 @@ def new(
         **PLACES,
         "json": "one object a line, for programs",
         "github": "annotations, for a workflow on GitHub",
+        "links": "ask other sites too whether what is linked there is still there",
+        "watch": "say it again at each save, until Ctrl-C",
     }
 )
 def check(
@@ -72,11 +74,13 @@ def check(
     output: str | None = None,
     json: bool = False,
     github: bool = False,
+    links: bool = False,
+    watch: bool = False,
 ) -> None:
     """List all that is wrong with the articles, and what to do about it."""
     from plugins.verbs import checkup
 
-    checkup.check(content, output, json, github)
+    checkup.check(content, output, json, github, links, watch)
 
 
 @task(
@@ -142,6 +146,29 @@ def forget(
     from plugins.verbs import forgetting
 
     forgetting.forget(address, to, content, output)
+
+
+@task(
+    name="import",
+    help={
+        **PLACES,
+        "from": "what wrote it: hugo, jekyll, wordpress or feed",
+        "source": "its folder or its file",
+        "dry-run": "say what would come along, and write nothing",
+    },
+)
+def import_(
+    _c: Context,
+    from_: str,
+    source: str,
+    content: str | None = None,
+    output: str | None = None,
+    dry_run: bool = False,
+) -> None:
+    """Bring a blog along from elsewhere: posts, pictures, addresses; write over nothing."""
+    from plugins.verbs import moving
+
+    moving.move(from_, source, content, output, dry_run)
 
 
 @task(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.admin.settings import AdminSettings
+from plugins.authoring.settings import CheckSettings
 from plugins.blog.settings import BlogSettings
 from plugins.digest.settings import DigestSettings
 from plugins.feeds.settings import FeedOptions
@@ -32,6 +33,7 @@ SLUGS = {
     "/feeds/topics/<slug>.rss.xml": ["/feeds/topics/service-recovery.rss.xml"],
     "/feeds/category/<slug>.rss.xml": ["/feeds/category/service.rss.xml"],
     "/feeds/author/<slug>.rss.xml": ["/feeds/author/ella-example.rss.xml"],
+    "/events/<slug>.ics": ["/events/an-evening-at-the-counter.ics"],
     "/drafts/<slug>/": [],  # the sample has no draft: tests/test_verbs.py makes one
     "/tag/<slug>/": [],  # nor a tag
 }
@@ -127,6 +129,7 @@ def test_the_files_of_an_edition_are_where_the_contract_says(published: Path) ->
     ("section", "kind"),
     [
         ("BLOG", BlogSettings),
+        ("CHECK", CheckSettings),
         ("TOPICS", TopicsSettings),
         ("IMAGES", ImagesSettings),
         ("DIGEST", DigestSettings),

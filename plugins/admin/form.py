@@ -56,6 +56,7 @@ def article_fields(house: House) -> list[Field]:
             "select",
             options=[
                 {"label": "Draft", "value": "draft"},
+                {"label": "Review: a draft to be looked at", "value": "review"},
                 {"label": "Published", "value": "published"},
                 {"label": "Hidden: published, in no list", "value": "hidden"},
             ],
@@ -67,7 +68,7 @@ def article_fields(house: House) -> list[Field]:
         _field("answers", "Answers to choose from", "list", **_maybe("None invites a story")),
         _choice("topics", "Topics", house.topics, several=True, hint="They are found in the text."),
         _choice("lang", "Language", house.languages, hint="If it is not the site's own"),
-        _field("kind", "Kind", **_maybe("essay, interview, case, note, report or event")),
+        _field("kind", "Kind", **_maybe("essay, interview, case, note, report, event, roundup")),
         _field("series", "Series", **_maybe("What it belongs to")),
         _credit("written_for", "Written for", dated=True),
         _credit("source", "Source"),
@@ -77,7 +78,41 @@ def article_fields(house: House) -> list[Field]:
         _field("modified", "Updated", "datetime", format=DAY, **_maybe("When readers should know")),
         _field("tags", "Your own words", "list", **_maybe("Nothing is done to them")),
         _field("extra", "Why it steps outside the promise", **_maybe("Readers can read it")),
+        *_report_fields(),
+        *_event_fields(),
+        _field("links", "Roundup: links", "list", **_mention(), **_maybe("What others wrote")),
     ]
+
+
+def _report_fields() -> list[Field]:
+    return [
+        _field("report", "Report: file", **_maybe("A file beside the article, or an address")),
+        _field("public_from", "Report: for everybody from", **_maybe("As 2026-12-03")),
+    ]
+
+
+def _event_fields() -> list[Field]:
+    return [
+        _field("start", "Event: start", **_maybe("As 2026-12-09 19:30, or a day alone")),
+        _field("end", "Event: end", **_maybe("The same, or an hour: 21:30")),
+        _field("zone", "Event: time zone", **_maybe("If not the site's: America/New_York")),
+        _field("place", "Event: place", **_maybe("Where it is")),
+        _field("online", "Event: online", **_maybe("An address with https://")),
+        _field("deadline", "Event: last day to sign up", **_maybe("As 2026-12-02")),
+        _credit("organiser", "Event: organiser"),
+    ]
+
+
+def _mention() -> Field:
+    """The fields of one link of a roundup."""
+    return {
+        "fields": [
+            _field("title", "Title"),
+            _field("url", "Address"),
+            _field("source", "Source", **_maybe("Who wrote it")),
+            _field("note", "Why it is worth reading", **_maybe("One sentence")),
+        ]
+    }
 
 
 def page_fields(house: House) -> list[Field]:

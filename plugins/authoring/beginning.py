@@ -21,6 +21,8 @@ SAMPLE = "sample.sha256"
 """In the content folder: every file of the sample with its SHA-256, as sha256sum writes it."""
 FOLDERS = ("articles", "images", "editions", "pages")
 PROMISE = "promise.toml"
+PEOPLE = "people.toml"
+WORDS = "words.txt"
 REGISTER = "published.jsonl"
 SIGN_UP = {
     "en": "One mail a month with all that is new, and nothing else.",
@@ -198,7 +200,7 @@ def _hashes(content: Path) -> dict[str, str]:
     found = [path for folder in FOLDERS for path in (content / folder).rglob("*")]
     return {
         path.relative_to(content).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in (*found, content / PROMISE)
+        for path in (*found, content / PROMISE, content / PEOPLE, content / WORDS)
         if path.is_file() and not path.name.startswith(".")
     }
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from ..blog.dates import full_moment, long_date, month_name
 from ..blog.promise import Promise
-from ..blog.source import Source
+from ..blog.source import REVIEW, Source
 from ..blog.survey import Survey
 
 PUBLISHED, SCHEDULED, DRAFT = "published", "scheduled", "draft"
@@ -78,12 +78,14 @@ def find_pieces(found: Survey, language: str) -> Iterator[Piece]:
     places = [place for place in found.of("article") if place.save_as and place.day]
     here = {place.slug for place in places if place.lang == language}
     for place in places:
-        if place.status == "hidden" or place.source.path in found.left_out or place.day is None:
+        if place.source.path in found.left_out or place.day is None:
+            continue
+        if place.status == "hidden" and not place.withheld:
             continue
         if place.lang != language and place.slug in here:
             continue
-        state = PUBLISHED if place.status == PUBLISHED else SCHEDULED
-        if _word(place.source, "status").casefold() == DRAFT:
+        state = PUBLISHED if place.status == PUBLISHED or place.withheld else SCHEDULED
+        if _word(place.source, "status").casefold() in {DRAFT, REVIEW}:
             state = DRAFT
         title = " ".join(_word(place.source, "title").split()) or place.slug
         yield Piece(place.day, state, title, place.source.shown)

@@ -1,14 +1,15 @@
 """The rules for authors: what must be true of an article, and of all of them together.
 
-To add a rule, write a function and put it into RULES (one article) or SITE_RULES (all of them);
-give its messages a code, and the code a section in docs/author.md.
+To add a rule, write a function and put it into RULES (what an article's own file tells), LINK_RULES
+(what others decide too: it may not look at the text) or SITE_RULES (all of them together); give its
+messages a code, and the code a section in docs/problems.md.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from ..blog.keys import KNOWN_KEYS, RESERVED
@@ -16,12 +17,11 @@ from ..blog.problems import Problem, nearest
 from ..blog.promise import Promise
 from ..blog.safe import host_of
 from ..blog.source import Source
-from .facts import Facts, without_code
+from .facts import Facts
 from .links import Places, judge_link
 from .promise import judge
 from .skeletons import PROMPT
 
-HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"'](?P<target>[^\"'\n]*)[\"']")
 LONGEST_TITLE = 100
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 FEW = 3
@@ -160,16 +160,15 @@ def shortcodes(article: Checked, house: House) -> Iterator[Problem]:
 
 def hugo_links(article: Checked, house: House) -> Iterator[Problem]:
     """References that did not become links: the reading room follows those whose file is here."""
-    header = article.source.header
-    bare = without_code(header.body)
+    if not article.facts.refs:
+        return
     followed = {_name(link.address.split("#")[0]) for link in article.facts.links}
     here = {_name(path) for path in house.places.targets}
-    for found in HUGO_REF.finditer(bare):
-        name = _name(found["target"].split("#")[0])
+    for target, line in article.facts.refs:
+        name = _name(target.split("#")[0])
         if name in followed or {"ref", "relref"} & set(house.shortcodes):
             continue
-        line = header.body_line + bare.count("\n", 0, found.start())
-        what = f'the Hugo reference "{found["target"]}" leads to no article here, so its words '
+        what = f'the Hugo reference "{target}" leads to no article here, so its words '
         what += "carry no link"
         if name in here:
             what = f"this Hugo reference is not followed; write [the words]({name}) instead"
@@ -177,8 +176,12 @@ def hugo_links(article: Checked, house: House) -> Iterator[Problem]:
 
 
 def promised(article: Checked, house: House) -> Iterator[Problem]:
-    if house.promise and article.kind == "article":
-        yield from judge(article.source, article.facts.words, house.promise, house.language)
+    promise = house.promise
+    if promise and not article.source.sound:
+        # Headers that cannot be read may say that a clause is not for it; words are words.
+        promise = replace(promise, length=None, structure=None)
+    if promise and article.kind == "article":
+        yield from judge(article.source, article.facts.words, promise, house.language)
 
 
 def _name(address: str) -> str:
@@ -229,11 +232,10 @@ RULES = (
     running,
     styled,
     from_elsewhere,
-    links,
     shortcodes,
-    hugo_links,
     promised,
 )
+LINK_RULES = (links, hugo_links)
 SITE_RULES = (unknown_keys, same_id)
 
 
@@ -241,10 +243,28 @@ def check(articles: Iterable[Checked], house: House) -> Iterator[Problem]:
     """Every problem that the rules find."""
     all_of_them = tuple(articles)
     for article in all_of_them:
-        for rule in RULES:
-            yield from rule(article, house)
-    for site_rule in SITE_RULES:
-        yield from site_rule(all_of_them, house)
+        yield from check_one(article, house)
+        yield from check_links(article, house)
+    yield from check_together(all_of_them, house)
+
+
+def check_one(article: Checked, house: House) -> Iterator[Problem]:
+    """What the article's own file tells; of the house its places are not asked."""
+    for rule in RULES:
+        yield from rule(article, house)
+
+
+def check_links(article: Checked, house: House) -> Iterator[Problem]:
+    """What depends on where other files live; the article's text is not asked."""
+    for rule in LINK_RULES:
+        yield from rule(article, house)
+
+
+def check_together(articles: Iterable[Checked], house: House) -> Iterator[Problem]:
+    """What only all articles together tell, by their headers."""
+    all_of_them = tuple(articles)
+    for rule in SITE_RULES:
+        yield from rule(all_of_them, house)
 
 
 def _listed(lines: Iterable[int]) -> str:

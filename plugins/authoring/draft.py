@@ -6,10 +6,10 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..blog.problems import Problem, ProblemsFound, nearest
-from .skeletons import HINTS, KINDS, STATUS_HINT, skeleton
+from .skeletons import HINTS, KIND_HINTS, KINDS, STATUS_HINT, skeleton
 
 LONGEST_SLUG = 60
 PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;'’!?()/…–-]*[\w.!?)’…])?")
@@ -52,6 +52,7 @@ def draft(
     slug = slug_of(told) or f"{kind}-{now:%Y-%m-%d}"
     slug = slug if number == 1 else f"{slug}-{number}"
     spoken = "nl" if lang.startswith("nl") else "en"
+    later = now + timedelta(weeks=4)
     headers = [
         f"title: {quoted(told)}",
         f"date: {now:%Y-%m-%d %H:%M}",
@@ -61,6 +62,7 @@ def draft(
         f"slug: {slug}",
         f"id: {now:%Y-%m-%d}-{lang}-{slug}",
         f"status: draft  {STATUS_HINT[spoken]}",
+        *(hint.format(later=later) for hint in KIND_HINTS[spoken].get(kind, ())),
         *HINTS[spoken],
     ]
     head = "\n".join(headers)

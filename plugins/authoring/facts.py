@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ LIST = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SHORTCODE = re.compile(r"\{\{[<%]-?\s*(?P<name>[\w./-]*[\w-])[^\n]*?-?[>%]\}\}")
 """One of Hugo's, as ``{{< youtube abc >}}``."""
+HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"'](?P<target>[^\"'\n]*)[\"']")
 INSTEAD = frozenset({"picture", "frame"})
 ADDRESSES = {
     "a": "href",
@@ -45,13 +47,15 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the checks look at in one text. *shortcodes* are names with their lines; *markup* is
-    HTML that readers do not get; *words* are counted as on the page."""
+    HTML that readers do not get; *words* are counted as on the page; *refs* are targets of Hugo's
+    references with their lines."""
 
     links: tuple[Link, ...] = ()
     anchors: frozenset[str] = frozenset()
     shortcodes: tuple[tuple[str, tuple[int, ...]], ...] = ()
     markup: tuple[Markup, ...] = ()
     words: int = 0
+    refs: tuple[tuple[str, int], ...] = ()
 
 
 def read_facts(html: str, body: str, first_line: int) -> Facts:
@@ -70,7 +74,8 @@ def read_facts(html: str, body: str, first_line: int) -> Facts:
         links.append(Link(address, line, picture, words, instead))
     anchors, markup = frozenset(parser.anchors), find_markup(bare, first_line)
     length = count_words(plain(html))
-    return Facts(tuple(links), anchors, _shortcodes(bare, first_line), markup, length)
+    codes, refs = _shortcodes(bare, first_line), tuple(_refs(bare, first_line))
+    return Facts(tuple(links), anchors, codes, markup, length, refs)
 
 
 def without_code(body: str) -> str:
@@ -115,6 +120,11 @@ def _shortcodes(bare: str, first_line: int) -> tuple[tuple[str, tuple[int, ...]]
             at = first_line + bare.count("\n", 0, found.start())
             lines.setdefault(found["name"], []).append(at)
     return tuple((name, tuple(dict.fromkeys(at))) for name, at in lines.items())
+
+
+def _refs(bare: str, first_line: int) -> Iterator[tuple[str, int]]:
+    for found in HUGO_REF.finditer(bare):
+        yield found["target"], first_line + bare.count("\n", 0, found.start())
 
 
 class _Where:

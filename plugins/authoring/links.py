@@ -22,6 +22,8 @@ FILE = re.compile(
 )
 HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+PART = 5
+"""Letters by which a name is known that has more of them."""
 ON_EVERY_PAGE = frozenset({"", "top"})
 """Anchors that a browser knows by itself."""
 
@@ -197,7 +199,10 @@ class _Judge:
             known = sorted({*self.places.by_url, *self.places.made} - {"/", self.own.url})
             by_name = {posixpath.basename(each.rstrip("/")).casefold(): each for each in known}
         found = get_close_matches(name, by_name, n=1, cutoff=0.75)
-        if not found:
+        if not found:  # a name without its date, or with half of its words
+            stem = name.rpartition(".")[0] or name
+            found = [each for each in by_name if stem in each] if len(stem) >= PART else []
+        if len(found) != 1:
             return ""
         near = by_name[found[0]]
         beside = posixpath.dirname(near) == posixpath.dirname(self.path)

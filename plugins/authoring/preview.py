@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from watchfiles import watch
 
 from ..blog.problems import Problem, ProblemsFound
 
 HERE = "127.0.0.1"
-EVENTS = "/-/events"
+EVENTS, ABOUT = "/-/events", "/-/about"
 PATIENCE = 15.0
 """Seconds after which an open page hears that the server is still there."""
 SCRIPT = Path(__file__).with_name("preview.html").read_text(encoding="utf-8")
@@ -44,6 +47,8 @@ class Channel:
     number: int = 0
     complaints: tuple[str, ...] = ()
     open: bool = True
+    busy: Lock = field(default_factory=Lock)
+    """Held while a build or a sheet is made: Pelican is not made for two at once."""
     _news: Condition = field(default_factory=Condition)
 
     def tell(self, told: Told) -> None:
@@ -66,11 +71,22 @@ class Channel:
             return self.number, self.complaints
 
 
+About = Callable[[str, str], str]
+"""Answers an address and its finished page with what an editor wants to see beside it, as HTML;
+with nothing where there is nothing to say."""
+
+
+def nothing(_address: str, _page: str) -> str:
+    return ""
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Quiet, never cached, with the site's own page for what is not there."""
 
-    def __init__(self, *given: object, channel: Channel, directory: str) -> None:
-        self.channel = channel
+    def __init__(
+        self, *given: object, channel: Channel, directory: str, about: About = nothing
+    ) -> None:
+        self.channel, self.about = channel, about
         super().__init__(*given, directory=directory)  # type: ignore[arg-type]
 
     def log_message(self, *_: object) -> None:
@@ -84,6 +100,9 @@ class Handler(SimpleHTTPRequestHandler):
         """A page with the script in it, anything else as it is, or the news."""
         if self.path == EVENTS:
             self._tell_events()
+            return
+        if urlsplit(self.path).path == ABOUT:
+            self._tell_about()
             return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if self.path.split("?")[0].endswith("/") else path
@@ -109,6 +128,21 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def _tell_about(self) -> None:
+        """What there is to say of one page; 204 where that is nothing."""
+        (address,) = parse_qs(urlsplit(self.path).query).get("at", [""])[:1]
+        page = Path(self.translate_path(address), "index.html")
+        text = ""
+        if page.is_file():
+            with self.channel.busy:
+                text = self.about(unquote(address), page.read_text(encoding="utf-8"))
+        body = text.encode()
+        self.send_response(HTTPStatus.OK if text else HTTPStatus.NO_CONTENT)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def _tell_events(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -125,9 +159,11 @@ class Handler(SimpleHTTPRequestHandler):
             return  # the reader went away
 
 
-def open_server(folder: Path, port: int, channel: Channel | None = None) -> ThreadingHTTPServer:
+def open_server(
+    folder: Path, port: int, channel: Channel | None = None, about: About = nothing
+) -> ThreadingHTTPServer:
     """A server of *folder* for this machine alone; port 0 takes any that is free."""
-    handler = partial(Handler, channel=channel or Channel(), directory=str(folder))
+    handler = partial(Handler, channel=channel or Channel(), directory=str(folder), about=about)
     try:
         server = ThreadingHTTPServer((HERE, port), handler)
     except (OSError, OverflowError) as error:
@@ -150,6 +186,9 @@ class Desk(Protocol):
     def rest(self) -> None:
         """Nobody has saved anything for a while."""
 
+    def about(self, address: str, page: str) -> str:
+        """What an editor sees beside the finished *page* at *address*, as HTML; or nothing."""
+
 
 def serve(
     folder: Path,
@@ -160,20 +199,26 @@ def serve(
 ) -> None:
     """Have *desk* build now and after every change of *watched*, and serve *folder*, until Ctrl-C.
     What is saved while a build is at work is built by the next."""
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C
     channel = Channel()
-    with open_server(folder, port, channel) as server:
+    with open_server(folder, port, channel, desk.about) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         changes = watch(
             *watched, raise_interrupt=False, step=10, yield_on_timeout=True, rust_timeout=500
         )
-        next(changes, None)  # it watches from here on: what is saved during the first build counts
-        _tell(desk.begin(), channel, say)
-        say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
-        for changed in changes:
-            if changed:
-                _tell(desk.build({path for _, path in changed}), channel, say)
-            else:
-                desk.rest()
+        with suppress(KeyboardInterrupt):  # also in the middle of a build: the last whole one stays
+            next(changes, None)  # it watches from here on, during the first build too
+            with channel.busy:
+                told = desk.begin()
+            _tell(told, channel, say)
+            say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
+            for changed in changes:
+                if changed:
+                    with channel.busy:
+                        told = desk.build({path for _, path in changed})
+                    _tell(told, channel, say)
+                else:
+                    desk.rest()
         desk.rest()
         channel.end()
         server.shutdown()

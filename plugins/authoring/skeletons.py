@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PROMPT = "<!-- ✎"
-KINDS = ("essay", "interview", "case", "note", "report", "event")
+KINDS = ("essay", "interview", "case", "note", "report", "event", "roundup")
 
 HINTS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -28,6 +28,51 @@ HINTS: Mapping[str, tuple[str, ...]] = {
         "# answers: [Ja, Nee]",
     ),
 }
+KIND_HINTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "en": {
+        "report": (
+            "# report: the-file-beside-this-one.pdf",
+            "# public_from: {later:%Y-%m-%d}  # until then it is for subscribers",
+        ),
+        "event": (
+            "start: {later:%Y-%m-%d} 19:30  # set the day and the hours",
+            'end: "21:30"',
+            "# place: The house, the street, the town",
+            "# online: https://",
+            "# deadline: {later:%Y-%m-%d}",
+            "# organiser: Who invites",
+        ),
+        "roundup": (
+            "# links:",
+            "#   - title: What it is called",
+            "#     url: https://",
+            "#     source: Who wrote it",
+            "#     note: Why it is worth the reader's time",
+        ),
+    },
+    "nl": {
+        "report": (
+            "# report: het-bestand-hiernaast.pdf",
+            "# public_from: {later:%Y-%m-%d}  # tot die dag is het voor abonnees",
+        ),
+        "event": (
+            "start: {later:%Y-%m-%d} 19:30  # kies de dag en de uren",
+            'end: "21:30"',
+            "# place: Het huis, de straat, de plaats",
+            "# online: https://",
+            "# deadline: {later:%Y-%m-%d}",
+            "# organiser: Wie uitnodigt",
+        ),
+        "roundup": (
+            "# links:",
+            "#   - title: Hoe het heet",
+            "#     url: https://",
+            "#     source: Wie het schreef",
+            "#     note: Waarom het de tijd van de lezer waard is",
+        ),
+    },
+}
+"""What only some kinds have; {later} is a day four weeks on."""
 STATUS_HINT: Mapping[str, str] = {
     "en": "# take this line away when it may be read",
     "nl": "# haal deze regel weg als het gelezen mag worden",
@@ -98,12 +143,14 @@ EN: Mapping[str, str] = {
     "event": """
 <!-- ✎ Why should somebody give an evening for this? One sentence. -->
 
-- **When:** <!-- ✎ day, date, from when to when -->
-- **Where:** <!-- ✎ the address, and how to get there without a car -->
+- **Getting there:** <!-- ✎ without a car; when and where it is stands in the headers -->
 - **Costs:** <!-- ✎ or that it is free -->
 - **Sign up:** <!-- ✎ a link, and until when -->
 
 <!-- ✎ Who will be there, and what you can ask them. -->
+""",
+    "roundup": """
+<!-- ✎ A few words before the list, or none. The list itself stands in the headers. -->
 """,
 }
 
@@ -172,12 +219,14 @@ NL: Mapping[str, str] = {
     "event": """
 <!-- ✎ Waarom zou iemand hier een avond aan geven? Eén zin. -->
 
-- **Wanneer:** <!-- ✎ dag, datum, van wanneer tot wanneer -->
-- **Waar:** <!-- ✎ het adres, en hoe je er zonder auto komt -->
+- **Erheen:** <!-- ✎ zonder auto; wanneer en waar het is staat in de kop -->
 - **Kosten:** <!-- ✎ of dat het gratis is -->
 - **Aanmelden:** <!-- ✎ een link, en tot wanneer -->
 
 <!-- ✎ Wie er zijn, en wat je ze kunt vragen. -->
+""",
+    "roundup": """
+<!-- ✎ Een paar woorden vooraf, of geen. De lijst zelf staat in de kop. -->
 """,
 }
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.urlwrappers import Category
 
 from .addresses import read_register
 from .article import Article, Credit, Reply, Told, Topic
+from .categories import file_under_categories
 from .dates import long_date, month_and_year, month_name
 from .links import find
+from .people import People, Person
+from .people_file import known_people
 from .problems import Problem, ProblemsFound, nearest
 from .reader import ArticleReader
 from .settings import BlogSettings, Site, read_section
@@ -22,6 +24,7 @@ __all__ = [
     "Article",
     "BlogSettings",
     "Credit",
+    "Person",
     "Problem",
     "ProblemsFound",
     "Reply",
@@ -46,6 +49,7 @@ def prepare_settings(pelican: Any) -> None:
     if words.is_file():
         settings["WORDS"] = tomllib.loads(words.read_text(encoding="utf-8"))
     settings["SITE"] = Site.from_pelican(settings)
+    settings["PEOPLE"] = known_people(settings)
     settings["JINJA_FILTERS"] = {
         **settings["JINJA_FILTERS"],
         "long_date": long_date,
@@ -59,8 +63,10 @@ def prepare_settings(pelican: Any) -> None:
 
 
 def prepare_articles(generator: Any) -> None:
-    """Give each article its guid, its length, its picture's address and its original."""
+    """Give each article its guid, its length, its picture's address, those of its authors of whom
+    something is known, and its original."""
     settings = generator.settings
+    people: People = settings["PEOPLE"]
     section = read_section(settings, "BLOG", BlogSettings)
     register = read_register(Path(section.register))
     content_folder = Path(settings["PATH"])
@@ -70,10 +76,13 @@ def prepare_articles(generator: Any) -> None:
         *generator.drafts,
         *generator.drafts_translations,
         *generator.hidden_articles,
+        *generator.hidden_translations,
     ):
         own_id = str(getattr(content, "id", "") or "")
         content.guid = register.guid(content.relative_source_path, f"/{content.url}", own_id)
         content.words = count_words(plain(content._content))
+        known = (people.of(str(each)) for each in getattr(content, "authors", ()))
+        content.people = tuple(each for each in known if each)
         image = str(getattr(content, "image", "") or "")
         found = find(image, Path(content.source_path), content_folder) if image else None
         if found:
@@ -84,23 +93,6 @@ def prepare_articles(generator: Any) -> None:
         translation.translation_of = next(
             (each for each in translation.translations if id(each) in originals), None
         )
-
-
-def file_under_categories(generator: Any) -> None:
-    """Put an article that names several categories on the page of each."""
-    shelves = {str(category): (category, articles) for category, articles in generator.categories}
-    filed = {name: set(map(id, articles)) for name, (_, articles) in shelves.items()}
-    for article in generator.articles:
-        for name in getattr(article, "categories", ()):
-            shelf = shelves.setdefault(name, (Category(name, generator.settings), []))
-            there = filed.setdefault(name, set())
-            if id(article) not in there:
-                there.add(id(article))
-                shelf[1].append(article)
-    for _, articles in shelves.values():
-        articles.sort(key=lambda each: each.date, reverse=True)
-    generator.categories = sorted(shelves.values())
-    generator._update_context(("categories",))
 
 
 def register() -> None:

@@ -27,7 +27,8 @@ class Address:
 
     *url* is relative to the site, so that a new domain changes nothing. *path* is the source file
     in the content folder. *first* is the day it first appeared, as 2026-11-20. *to* is what a
-    person may add to the line: where readers find it now, or "gone".
+    person may add to the line: where readers find it now, or "gone". *mailed* is "imported" where
+    its readers had the article at a former home already, so that no edition carries it.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Address:
     guid: str
     first: str
     to: str = ""
+    mailed: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Register:
         if own_id:
             return name_for(own_id)
         return self._by_path.get(path) or self._by_url.get(url) or name_for(url)
+
+    def was_mailed(self, guid: str, path: str) -> bool:
+        """Whether readers had an article before it came here; *path* is its source file."""
+        return bool(self._mailed & {guid, path})
+
+    @cached_property
+    def _mailed(self) -> frozenset[str]:
+        those = (each for each in self.addresses if each.mailed)
+        return frozenset(name for each in those for name in (each.guid, each.path))
 
     @cached_property
     def _by_path(self) -> dict[str, str]:
@@ -99,6 +110,7 @@ def _parse(line: str, shown: str, number: int) -> Address:
         return Address(
             **{key: str(row[key]) for key in ("url", "path", "id", "guid", "first")},
             to=str(row.get("to", "")),
+            mailed=str(row.get("mailed", "")),
         )
     except (ValueError, KeyError, TypeError):
         what = "this line of the register cannot be read; restore it from the last version"
@@ -108,8 +120,9 @@ def _parse(line: str, shown: str, number: int) -> Address:
 def as_line(address: Address) -> str:
     """One JSON line, keys in a fixed order."""
     row = asdict(address)
-    if not address.to:
-        del row["to"]
+    for key in ("to", "mailed"):
+        if not row[key]:
+            del row[key]
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -128,8 +141,10 @@ def tell(text: str, url: str, to: str) -> str:
 
 def first_day(published: date, today: date, register: Register) -> str:
     """When an address counts as having appeared: today, but on a site's very first publish each
-    article's own day, since those were written for readers who were there before."""
-    return str(today if register.addresses else min(published, today))
+    article's own day, since those were written for readers who were there before. What was brought
+    along from a former home was published there."""
+    published_here = any(not each.mailed for each in register.addresses)
+    return str(today if published_here else min(published, today))
 
 
 def record_published(path: Path, found: Survey, today: date) -> int:
@@ -144,7 +159,9 @@ def record_published(path: Path, found: Survey, today: date) -> int:
             first=first_day(place.day or today, today, register),
         )
         for place in found.places
-        if place.status in SEEN and place.source.path not in found.left_out
+        # What is not for everybody yet has no past: a page that sends on from it would tell of it.
+        if place.status in SEEN and not place.withheld
+        if place.source.path not in found.left_out
     ]
     new = register.additions(published)
     for address in new:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from .event import Event
+from .people import Person
+
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert, Journal of Memory and Language 109 (2019)."""
 
@@ -61,7 +64,10 @@ class Article:
     *path* is relative to the content folder. *url* is absolute when the site has an address.
     *guid* names the article for ever: it survives a new slug, date or domain. *summary* is plain
     text. *image* is an absolute address, or empty. *original* is false for a translation of an
-    article that the site also has in its main language.
+    article that the site also has in its main language. *people* are those of its authors of whom
+    something is known. *roundup* says that it lists what others wrote. *withheld*
+    is true until *public_from*: its page is for those whom the digest tells of it. *report* is the
+    absolute address of a file, or empty.
     """
 
     path: Path
@@ -88,6 +94,13 @@ class Article:
     posted_by: str = ""
     original: bool = True
     told: tuple[Told, ...] = ()
+    people: tuple[Person, ...] = ()
+    roundup: bool = False
+    public_from: datetime | None = None
+    withheld: bool = False
+    report: str = ""
+    event: Event | None = None
+    organiser: Credit | None = None
 
     @property
     def minutes(self) -> int:

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from pelican import Pelican
 
+from .files import Kept
 from .log import collected_log, problems_of
 from .problems import Problem
 from .survey import Survey
 
+TOPIC = re.compile(r"topics/[^/]+/index\.html")
+FEED = re.compile(r"feeds/.+\.(xml|json)")
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build. *folder* holds it until somebody puts it in place.
+    """A finished build. *folder* holds it until somebody puts it in place, but for the files
+    *kept*, which are in place already.
 
     *problems* are those that the build itself met: a plugin that does not load, a page that
     could not be written, a file that Pelican dropped. *pelican* is what made it.
     """
 
     folder: Path
+    kept: frozenset[str]
     articles: int
     topics: int
     feeds: int
@@ -53,30 +61,29 @@ def _build(settings: dict[str, Any], survey: Survey, fresh: Path, made: type[Pel
     with collected_log() as records:
         pelican = made({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out})
         pelican.run()
-    problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, fresh)}))
+    kept = pelican.settings.get("KEPT", Kept(fresh))
+    files = kept.files(fresh)
+    problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, files)}))
     return Built(
         folder=fresh,
+        kept=frozenset(kept.names),
         articles=sum(
             place.kind == "article"
             and place.status == "published"
             and place.source.path not in survey.left_out
             for place in survey.places
         ),
-        topics=_count(fresh / "topics", "*/index.html"),
-        feeds=_count(fresh / "feeds", "**/*.xml") + _count(fresh / "feeds", "**/*.json"),
+        topics=sum(bool(TOPIC.fullmatch(each)) for each in files),
+        feeds=sum(bool(FEED.fullmatch(each)) for each in files),
         problems=problems,
         pelican=pelican,
     )
 
 
-def _dropped(survey: Survey, fresh: Path) -> Iterator[Problem]:
+def _dropped(survey: Survey, files: Container[str]) -> Iterator[Problem]:
     """Pelican ends well although it lost an article: so every page is looked for."""
     for place in survey.places:
         wanted = place.save_as and place.source.path not in survey.left_out
-        if wanted and not (fresh / place.save_as).is_file():
+        if wanted and normpath(place.save_as) not in files:
             what = f"this was not published: no page was written at {place.url}"
             yield Problem(place.source.shown, 1, what)
-
-
-def _count(folder: Path, pattern: str) -> int:
-    return sum(1 for _ in folder.glob(pattern)) if folder.is_dir() else 0

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from errno import EXDEV
 from pathlib import Path
+from stat import S_ISREG
 
 from .problems import Problem, ProblemsFound
 
@@ -11,6 +16,20 @@ MARK = ".greetz"
 """The file that says a folder was made here and may be replaced by the next build."""
 PUBLISHED = "published\n"
 """What stands in it where the folder is the site as the world gets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Files of the build before, in *folder*, that stay as they are: their *names* are paths in
+    it. Who reads a fresh build has to read these too."""
+
+    folder: Path
+    names: set[str] = field(default_factory=set)
+
+    def files(self, fresh: Path) -> dict[str, Path]:
+        """Every file of the build whose other files are in *fresh*, by its path in the site."""
+        stay = {name: self.folder / name for name in self.names}
+        return stay | {name: fresh / name for name in files_in(fresh)}
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
@@ -65,28 +84,30 @@ def is_published(folder: Path) -> bool:
     return mark.is_file() and mark.read_text(encoding="utf-8") == PUBLISHED
 
 
-def replace_folder(fresh: Path, folder: Path, mark: str = "") -> tuple[int, int]:
+def replace_folder(
+    fresh: Path, folder: Path, mark: str = "", kept: Collection[str] = ()
+) -> tuple[int, int]:
     """Make *folder* hold just what *fresh* holds, touching only what differs, and *mark* it.
 
-    Answers how many files were written and how many removed. Files first, removals last, so that
-    a visitor of a half-done copy still finds a page behind every link.
+    What *fresh* holds is moved. *kept* are files of *folder* that stay as they are, by their paths
+    in it. Answers how many files were written and how many removed. Files first, removals last, so
+    that a visitor of a half-done copy still finds a page behind every link.
     """
-    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    wanted = {*files_in(fresh), *kept, MARK}
     folder.mkdir(parents=True, exist_ok=True)
     write_if_changed(folder / MARK, mark.encode())
-    written = sum(
-        _put((fresh / each).read_bytes(), folder / each, folder) for each in sorted(wanted)
-    )
-    removed = 0
-    for path in sorted(folder.rglob("*"), reverse=True):
-        relative = path.relative_to(folder)
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif relative not in wanted and relative != Path(MARK):
-            path.unlink()
-            removed += 1
-    return written, removed
+    written = _place(fresh, folder)
+    return written, _remove_others(folder, wanted)
+
+
+def files_in(folder: Path) -> list[str]:
+    """Every file below *folder*, by its path in it."""
+    start = len(os.path.join(folder, ""))  # noqa: PTH118 - by the thousand, as below
+    return [
+        os.path.join(where, name)[start:].replace(os.sep, "/")  # noqa: PTH118
+        for where, _, names in os.walk(folder)
+        for name in names
+    ]
 
 
 def differences(folder: Path, other: Path) -> list[tuple[Path, str]]:
@@ -105,14 +126,73 @@ def differences(folder: Path, other: Path) -> list[tuple[Path, str]]:
     return sorted(found)
 
 
-def _put(data: bytes, path: Path, folder: Path) -> bool:
-    """Write, although a folder or a file of the last build may stand in the way."""
-    for parent in path.relative_to(folder).parents:
-        blocked = folder / parent
-        if blocked.is_file():
-            blocked.unlink()
-    if path.is_dir():
-        import shutil
+def _place(fresh: Path, folder: Path) -> int:
+    """Put everything in *fresh* into *folder*; answer how many files were not there already."""
+    written = 0
+    for entry in sorted(os.scandir(fresh), key=lambda each: each.name):
+        source, target = Path(entry.path), folder / entry.name
+        if not entry.is_dir():
+            written += _put(source, target)
+            continue
+        if target.is_symlink() or not target.is_dir():
+            target.unlink(missing_ok=True)
+            plain = _plain_files(source)
+            if plain:  # all of it at once: a folder costs more than the page in it
+                move(source, target)
+                written += plain
+                continue
+            target.mkdir()
+        written += _place(source, target)
+    return written
 
-        shutil.rmtree(path)
-    return write_if_changed(path, data)
+
+def _plain_files(folder: Path) -> int:
+    """How many files it holds; 0 where one is a link or has another name."""
+    looks = [os.lstat(os.path.join(folder, each)) for each in files_in(folder)]  # noqa: PTH118
+    return len(looks) if all(S_ISREG(each.st_mode) and each.st_nlink == 1 for each in looks) else 0
+
+
+def _put(source: Path, target: Path) -> bool:
+    """Move a file, although a folder of the last build may stand in the way. What is a link, or
+    has another name, is copied: its file is somebody's own."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    known = source.lstat()
+    if source.is_symlink() or known.st_nlink > 1:
+        return write_if_changed(target, source.read_bytes())
+    alike = target.is_file() and target.stat().st_size == known.st_size
+    if alike and target.read_bytes() == source.read_bytes():
+        return False
+    move(source, target)
+    return True
+
+
+def move(source: Path, target: Path) -> None:
+    """What is at *source* takes the place of *target* at once; between two disks it is copied."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            write_if_changed(target, source.read_bytes())
+
+
+def _remove_others(folder: Path, wanted: Collection[str]) -> int:
+    """Remove what is not *wanted* of *folder*, and folders that hold nothing."""
+    removed = 0
+    start = len(os.path.join(folder, ""))  # noqa: PTH118
+    for where, folders, names in os.walk(folder, topdown=False):
+        left = len(names)
+        linked = [name for name in folders if os.path.islink(os.path.join(where, name))]  # noqa: PTH114, PTH118
+        for name in (*names, *linked):
+            path = os.path.join(where, name)  # noqa: PTH118
+            if path[start:].replace(os.sep, "/") not in wanted:
+                os.unlink(path)  # noqa: PTH108
+                removed += 1
+                left -= 1
+        if left <= 0 and where != str(folder) and not os.listdir(where):  # noqa: PTH208
+            os.rmdir(where)  # noqa: PTH106
+    return removed

@@ -28,18 +28,28 @@ OUR_KEYS = frozenset(
     {
         "answers",
         "categories",
+        "deadline",
+        "end",
         "extra",
         "id",
         "image",
         "image_alt",
         "kind",
+        "links",
         "not_topics",
+        "online",
+        "organiser",
+        "place",
         "posted_by",
+        "public_from",
         "question",
+        "report",
         "series",
         "source",
+        "start",
         "topics",
         "written_for",
+        "zone",
     }
 )
 KNOWN_KEYS = PELICAN_KEYS | OUR_KEYS
@@ -60,6 +70,8 @@ ONE_VALUE = frozenset(
         "kind",
         "series",
         "posted_by",
+        "public_from",
+        "report",
         "image",
         "extra",
     }
@@ -92,6 +104,9 @@ RESERVED = frozenset(
         "content",
         "default_status",
         "default_template",
+        "event",
+        "event_file",
+        "event_over",
         "filename",
         "get_content",
         "get_relative_source_path",
@@ -100,6 +115,7 @@ RESERVED = frozenset(
         "get_summary",
         "get_url_setting",
         "in_default_lang",
+        "in_review",
         "is_valid",
         "mandatory_properties",
         "metadata",
@@ -108,6 +124,9 @@ RESERVED = frozenset(
         "refresh_metadata_intersite_links",
         "relative_dir",
         "relative_source_path",
+        "report_file",
+        "report_weight",
+        "review_problems",
         "scheduled",
         "settings",
         "source_path",
@@ -116,6 +135,7 @@ RESERVED = frozenset(
         "translations",
         "url_format",
         "valid_properties",
+        "withheld",
     }
 )
 """Names that Pelican's articles, or ours, use for themselves: a header would break them."""

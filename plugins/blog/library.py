@@ -11,15 +11,17 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from .article import Article, Credit, Topic
+from .categories import categories_of
 from .headers import words_of
 from .settings import Site
 from .text import absolute, count_words, plain
 
 
-def from_content(content: Any, site: Site) -> Article:
-    """Our Article of a Pelican article; works on a stock Pelican site too."""
+def from_content(content: Any, site: Site, *, whole: bool = True) -> Article:
+    """Our Article of a Pelican article; works on a stock Pelican site too. One that is not *whole*
+    has no text and no summary, which take most of the time."""
     url = f"{site.url}/{content.url}"
-    html = absolute(content.get_content(site.url), site.url, url)
+    html = absolute(content.get_content(site.url), site.url, url) if whole else ""
     image = str(getattr(content, "image", "") or "")
     return Article(
         path=Path(content.relative_source_path),
@@ -29,7 +31,7 @@ def from_content(content: Any, site: Site) -> Article:
         published=content.date,
         updated=getattr(content, "modified", content.date),
         authors=tuple(str(author) for author in getattr(content, "authors", ())),
-        summary=plain(content.get_summary(site.url)),
+        summary=plain(content.get_summary(site.url)) if whole else "",
         html=html,
         lang=content.lang,
         slug=content.slug,
@@ -44,11 +46,23 @@ def from_content(content: Any, site: Site) -> Article:
         written_for=_credit(getattr(content, "written_for", None)),
         source=_credit(getattr(content, "source", None)),
         posted_by=str(getattr(content, "posted_by", "") or ""),
+        people=tuple(getattr(content, "people", ())),
+        roundup=bool(getattr(content, "links", ())),
+        public_from=getattr(content, "public_from", None),
+        withheld=bool(getattr(content, "withheld", False)),
+        report=_report(content, site),
+        event=getattr(content, "event", None),
+        organiser=_credit(getattr(content, "organiser", None)),
         original=not getattr(content, "translation_of", None),
         told=tuple(
             replace(each, url=f"{site.url}/{each.url}") for each in getattr(content, "told", ())
         ),
     )
+
+
+def _report(content: Any, site: Site) -> str:
+    address = str(getattr(content, "report_file", "") or "")
+    return address if not address or ":" in address else f"{site.url}/{address}"
 
 
 def plain_title(title: str) -> str:
@@ -57,8 +71,9 @@ def plain_title(title: str) -> str:
 
 
 def read_articles(settings: dict[str, Any]) -> tuple[Article, ...]:
-    """Every published article, newest first, translations included, plugins' work done on it;
-    no site is written. Links to pages and pictures are resolved as on the site."""
+    """Every published article, newest first, translations included, plugins' work done on it, and
+    those that are withheld for readers of the digest; no site is written. Links to pages and
+    pictures are resolved as on the site."""
     return tuple(
         from_content(each, Site.from_pelican(settings)) for each in read_contents(settings)
     )
@@ -88,7 +103,7 @@ def read_contents(settings: dict[str, Any]) -> tuple[Any, ...]:
     for generator in generators:
         if hasattr(generator, "refresh_metadata_intersite_links"):
             generator.refresh_metadata_intersite_links()
-    return tuple(published(generators[0]))
+    return tuple(mailed(generators[0]))
 
 
 def published(generator: Any) -> Iterator[Any]:
@@ -102,12 +117,22 @@ def published(generator: Any) -> Iterator[Any]:
     yield from contents
 
 
+def mailed(generator: Any) -> list[Any]:
+    """What the digest may carry: the published articles, and those that are withheld until a day
+    for its readers."""
+    is_context = isinstance(generator, dict)
+    hidden = generator["hidden_articles"] if is_context else generator.hidden_articles
+    withheld = [each for each in hidden if getattr(each, "withheld", False)]
+    contents = [*published(generator), *withheld]
+    contents.sort(key=lambda each: (each.lang, each.relative_source_path))
+    contents.sort(key=lambda each: each.date, reverse=True)
+    return contents
+
+
 def _categories(content: Any) -> tuple[str, ...]:
-    named = _words(getattr(content, "categories", ()))
-    if named:
-        return named
     category = getattr(content, "category", None)
-    return (str(category),) if category else ()
+    named = (str(category),) if category else ()
+    return tuple(dict.fromkeys((*named, *categories_of(content))))
 
 
 def _words(value: Any) -> tuple[str, ...]:

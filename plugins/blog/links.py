@@ -73,11 +73,16 @@ class PlainLinks(Treeprocessor):  # type: ignore[misc]
 
     source: Path
     content: Path
+    asked: list[tuple[str, str]]
+    """Each relative address met since it was emptied, and where it led."""
 
     def run(self, root: Element) -> None:
         for element, name in _addresses(root):
             address = element.get(name, "")
-            target = find(address, self.source, self.content) if local(address) else None
+            if not local(address):
+                continue
+            target = find(address, self.source, self.content)
+            self.asked.append((address, str(target) if target else ""))
             if target:
                 kind = "{filename}" if target.suffix.lower() in SOURCES else "{static}"
                 path = target.relative_to(self.content.resolve()).as_posix()

@@ -90,7 +90,9 @@ def _remember(settings: dict[str, Any], root: Path, folder: Path, state: Path | 
     promise = folder / "promise.toml"
     if not promise.is_file():
         promise = root / own.promise if own.promise else Path()
-    remembered = {"register": str(register), "promise": str(promise)}
+    # Who writes elsewhere is not of this house: only its own file tells who they are.
+    people = folder / "people.toml" if state else root / own.people if own.people else Path()
+    remembered = {"register": str(register), "promise": str(promise), "people": str(people)}
     settings["BLOG"] = {**settings.get("BLOG", {}), **remembered}
     topics = dict(settings.get("TOPICS", {}))
     theirs = folder / "taxonomy.toml"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 class Problem:
     """One thing an author can mend. A warning never stops anything.
 
-    *code* names the kind of mistake; docs/author.md has a section with that anchor.
+    *code* names the kind of mistake; docs/problems.md has a section with that anchor.
     """
 
     path: str

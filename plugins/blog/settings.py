@@ -20,17 +20,29 @@ class BlogSettings:
     mail         the address that answers, corrections and questions go to; empty: none is shown
     register     the file that remembers every address ever published, with its guid
     promise      the file of what readers may count on; without it nothing is promised
+    people       the file of who writes here; without it a name is all that is known
     shortcodes   names of Hugo shortcodes that another plugin renders, so that none is reported
     keys         headers of your own that articles may have, so that none is reported as unknown
     embeds       hosts whose frames and pictures articles may show, as "player.vimeo.com"
+    contributors folders in the content folder whose articles may not set template, save_as or url
+    contributors_may  which of these they may set all the same
+    latest       the name of a category for what is new, as "Latest News"; empty: there is none
+    latest_by    what stands there: "category" (what names it), "newest" or "both"
+    latest_number  how many of the newest
     """
 
     mail: str = ""
     register: str = "content/published.jsonl"
     promise: str = "content/promise.toml"
+    people: str = "content/people.toml"
     shortcodes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    contributors_may: tuple[str, ...] = ()
+    latest: str = ""
+    latest_by: str = "both"
+    latest_number: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,18 @@ from zoneinfo import available_timezones
 
 from dateutil import parser as dates
 
+from .event import faults_of as event_faults
 from .headers import Header, Value, parse_header
 from .keys import ONE_VALUE, REQUIRED, RESERVED, WORDS
+from .mentions import faults_of
 from .problems import Problem
 
-STATUSES = ("published", "draft", "hidden", "skip")
+REVIEW = "review"
+"""A draft whose author asks for it to be looked at."""
+STATUSES = ("published", "draft", REVIEW, "hidden", "skip")
 DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_HELP = "write it as 2026-11-20 or 2026-11-20 08:00"
+MORE_DATES = ("modified", "public_from")
 SLUG = re.compile(r"(?!\.+(/|$))[A-Za-z0-9._~-]{1,150}(/(?!\.+(/|$))[A-Za-z0-9._~-]{1,150})*/?")
 YEARS = (1900, 2200)
 """What lies outside is a slip of the finger, and feeds could not say it."""
@@ -89,7 +94,11 @@ def _judge(header: Header, shown: str, needs_date: bool) -> Iterator[Problem]:
         what = 'there are no headers; begin the file with the lines "Title: ..." and "Date: ..."'
         yield Problem(shown, 1, f"{what}, then an empty line", code="no-headers")
         return
-    for rule in (_judge_keys, _judge_title, _judge_status, _judge_slug, _judge_timezone):
+    rules = (
+        *(_judge_keys, _judge_title, _judge_status, _judge_slug, _judge_timezone, _judge_links),
+        _judge_event,
+    )
+    for rule in rules:
         yield from rule(header, shown)
     date = _typed(fields.get("date"))
     if date:
@@ -98,9 +107,10 @@ def _judge(header: Header, shown: str, needs_date: bool) -> Iterator[Problem]:
         near = _mistyped("date", header)
         what = f'is "{near}" meant to be it?' if near else f'add a line "Date: ..."; {DATE_HELP}'
         yield Problem(shown, header.line(near), f"there is no date; {what}", code="date-missing")
-    modified = _typed(fields.get("modified"))
-    if modified:
-        yield from _judge_date("modified", modified, header, shown)
+    for key in MORE_DATES:
+        typed = _typed(fields.get(key))
+        if typed:
+            yield from _judge_date(key, typed, header, shown)
 
 
 def _judge_keys(header: Header, shown: str) -> Iterator[Problem]:
@@ -154,6 +164,16 @@ def _judge_timezone(header: Header, shown: str) -> Iterator[Problem]:
     if zone and zone not in available_timezones():
         what = f'the time zone "{zone}" is not known; write it as Europe/Amsterdam'
         yield Problem(shown, header.line("timezone"), what, code="timezone")
+
+
+def _judge_event(header: Header, shown: str) -> Iterator[Problem]:
+    for key, what in event_faults(header):
+        yield Problem(shown, header.line(key), what, code="event")
+
+
+def _judge_links(header: Header, shown: str) -> Iterator[Problem]:
+    for what in faults_of(header):
+        yield Problem(shown, header.line("links"), what, code="roundup-link")
 
 
 def _word(value: Value | None) -> str:

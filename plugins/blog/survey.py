@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,10 +14,11 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import _filter_discardable_metadata, default_metadata, parse_path_metadata
 
 from .addresses import read_register
+from .contributions import refuse
 from .problems import Problem, ProblemsFound
 from .reader import ArticleReader
 from .settings import BlogSettings, read_section
-from .source import Source, read_source
+from .source import REVIEW, Source, read_source
 
 FIRST_FOLDERS = ("drafts", "feeds", "theme", "images", "page", "pagefind")
 """Folders at the top of the site that are not a setting of Pelican's."""
@@ -31,7 +32,9 @@ class Place:
 
     Both are empty for a file that is not sound, or whose status is "skip". *relative* is its path
     in the content folder; *own_id* what the author typed as ``id``. *waits* is the moment that an
-    article waits for which is dated in the future.
+    article waits for which is dated in the future, or public from then on; *withheld* says that
+    until then only those know its address whom the digest told. *turns* are moments
+    at which what stands there is told otherwise: an event begins, and is over.
     """
 
     source: Source
@@ -45,6 +48,8 @@ class Place:
     relative: str = ""
     own_id: str = ""
     waits: datetime | None = None
+    withheld: bool = False
+    turns: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,10 @@ class Survey:
 
     @property
     def waiting(self) -> tuple[datetime, ...]:
-        """The moments at which an article will appear by itself."""
-        return tuple(place.waits for place in self.places if place.waits)
+        """The moments at which an article will appear by itself, or the site says something else
+        of it."""
+        waits = [place.waits for place in self.places if place.waits]
+        return (*waits, *(turn for place in self.places for turn in place.turns))
 
     def of(self, kind: str) -> tuple[Place, ...]:
         """The articles, or the pages."""
@@ -73,12 +80,25 @@ def survey(settings: dict[str, Any], shown_from: Path) -> Survey:
         for kind in ("article", "page")
         for path in source_paths(settings, kind)
     ]
-    problems = [problem for place in places for problem in place.source.problems]
+    return settle(places, settings)
+
+
+def settle(places: list[Place], settings: dict[str, Any]) -> Survey:
+    """What is wrong with *places* and which of them cannot be published: those that are not sound,
+    and those whose address is another's. Their texts are not asked for."""
+    problems = [problem for place in places for problem in _told(place, place.source.problems)]
     left_out = {place.source.path for place in places if not place.source.sound}
     for place, problem in _conflicts(places, settings):
-        problems.append(problem)
+        problems += _told(place, (problem,))
         left_out.add(place.source.path)
     return Survey(tuple(places), tuple(sorted(problems)), frozenset(left_out))
+
+
+def _told(place: Place, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What is wrong in an article in review waits for its author, and stops nobody else."""
+    status = place.source.header.fields.get("status")
+    waits = isinstance(status, str) and status.strip().lower() == REVIEW
+    return (replace(each, warning=True) if waits else each for each in problems)
 
 
 def source_paths(settings: dict[str, Any], kind: str) -> list[Path]:
@@ -103,6 +123,8 @@ def _place(
     path: Path, kind: str, settings: dict[str, Any], reader: ArticleReader, shown_from: Path
 ) -> Place:
     source = read_source(path, show(path, shown_from), needs_date=kind == "article")
+    refused = tuple(refuse(path, source.shown, source.header, settings))
+    source = replace(source, problems=(*source.problems, *refused))
     if not source.sound:
         return Place(source, kind)
     content = _content(source, kind, settings, reader)
@@ -123,8 +145,18 @@ def _place(
         content.date.date() if hasattr(content, "date") else None,
         content.relative_source_path,
         str(getattr(content, "id", "") or ""),
-        content.date if getattr(content, "scheduled", False) else None,
+        _waits(content),
+        bool(getattr(content, "withheld", False)),
+        (content.event.begins, content.event.ends) if hasattr(content, "event") else (),
     )
+
+
+def _waits(content: Content) -> datetime | None:
+    for key, when in (("scheduled", "date"), ("withheld", "public_from")):
+        if getattr(content, key, False):
+            moment: datetime = getattr(content, when)
+            return moment
+    return None
 
 
 def _content(source: Source, kind: str, settings: dict[str, Any], reader: ArticleReader) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ from pelican.urlwrappers import Author, Category
 from ..blog.article import Article
 from ..blog.files import write_if_changed
 from ..blog.library import from_content, published
-from ..blog.settings import Site
+from ..blog.settings import BlogSettings, Site, read_section
 from .again import feed_of
 from .catalogue import Catalogue, file_away
 from .ending import Words, words_in
-from .entry import prepare
+from .entry import outline, prepare
 from .feed import STYLESHEET, Picture
 from .formats import FORMATS
 from .opml import write_list
@@ -46,7 +46,7 @@ class FeedsGenerator:
 
     def generate_context(self) -> None:
         """Give templates ``feeds``: each feed's title, path and format."""
-        self.context["feeds"] = Catalogue(lambda: file_away(self.shelves))
+        self.context["feeds"] = Catalogue(lambda: file_away(self.outlines))
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican passes it
         if self.patterns and "://" not in self.site.url:
@@ -66,25 +66,44 @@ class FeedsGenerator:
     def shelves(self) -> tuple[Shelf, ...]:
         """What goes where. First asked for when output begins: no plugin changes an article
         after that."""
-        labels = labels_of(self.settings, self.site, self._words)
-        articles = tuple(
-            self._prepared(from_content(content, self.site)) for content in published(self.context)
+        contents = published(self.context)
+        return self._shelved(
+            [self._prepared(from_content(each, self.site)) for each in contents], self._prepared
         )
+
+    @cached_property
+    def outlines(self) -> tuple[Shelf, ...]:
+        """The same without texts, which is what templates list."""
+
+        def outlined(article: Article) -> Article:
+            return outline(article, self.site)
+
+        contents = published(self.context)
+        return self._shelved(
+            [outlined(from_content(each, self.site, whole=False)) for each in contents], outlined
+        )
+
+    def _shelved(
+        self, articles: Sequence[Article], made: Callable[[Article], Article]
+    ) -> tuple[Shelf, ...]:
+        known = {category.slug: str(category) for category, _ in self.context.get("categories", ())}
+        latest = self.context.get("latest", frozenset())
+        labels = labels_of(self.settings, self.site, self._words, known, latest)
         shelves: list[Shelf] = []
         for pattern in self.patterns:
             if pattern.editions:
-                shelves += self._editions(pattern)
+                shelves += self._editions(pattern, made)
             else:
                 shelves += shelve(pattern, articles, labels, self.site)
         require_apart(shelves)
         return tuple(shelves)
 
-    def _editions(self, pattern: Pattern) -> Iterator[Shelf]:
+    def _editions(self, pattern: Pattern, made: Callable[[Article], Article]) -> Iterator[Shelf]:
         """The digest's editions, if there is a digest: it leaves them in the context."""
         editions: Iterable[Article] | None = self.context.get("edition_articles")
         if editions is None:
             return
-        articles = tuple(self._prepared(each) for each in editions)
+        articles = tuple(map(made, editions))
         digest = self.settings.get("DIGEST")
         name = digest.get("name") if isinstance(digest, Mapping) else None
         yield Shelf(
@@ -122,19 +141,41 @@ class FeedsGenerator:
         return found
 
 
-def labels_of(settings: Mapping[str, Any], site: Site, words: Callable[[str], Words]) -> Labels:
-    """What articles are filed under, with the slugs and pages that Pelican gives."""
+def labels_of(
+    settings: Mapping[str, Any],
+    site: Site,
+    words: Callable[[str], Words],
+    known: Mapping[str, str] | None = None,
+    latest: Container[str] = (),
+) -> Labels:
+    """What articles are filed under, with the slugs and pages that Pelican gives. *known* are the
+    names of categories by slug, *latest* the files that are new enough for the shelf of the
+    newest."""
+    known = known or {}
+    section = read_section(settings, "BLOG", BlogSettings)
+
+    def shelves(article: Article) -> list[str]:
+        named = [*article.categories]
+        if section.latest and section.latest_by == "newest":
+            own = Category(section.latest, settings).slug
+            named = [each for each in named if Category(each, settings).slug != own]
+        return [*named, section.latest] if article.path.as_posix() in latest else named
 
     def filed(wrapper: type[Category | Author], names: Iterable[str]) -> list[Label]:
         made = [wrapper(name, settings) for name in names]
-        return [Label(each.slug, each.name, f"{site.url}/{each.url}") for each in made]
+        spelled = known if wrapper is Category else {}
+        labels = (
+            Label(each.slug, spelled.get(each.slug, each.name), f"{site.url}/{each.url}")
+            for each in made
+        )
+        return list({each.slug: each for each in labels}.values())
 
     return {
         "topic": lambda article: [
             Label(topic.slug, topic.title, f"{site.url}/topics/{topic.slug}/")
             for topic in article.topics
         ],
-        "category": lambda article: filed(Category, article.categories),
+        "category": lambda article: filed(Category, shelves(article)),
         "author": lambda article: filed(Author, article.authors),
         "lang": lambda article: [Label(article.lang, words(article.lang).name, f"{site.url}/")],
     }

@@ -19,6 +19,13 @@ class Words:
     written_for: str = "This article was written for"
     written_on: str = "and published on {date}."
     source: str = "Source"
+    posted_by: str = "Posted by"
+    whole_report: str = "Read the whole report"
+    event_when: str = "When"
+    event_where: str = "Where"
+    event_online: str = "Online"
+    event_organiser: str = "Organised by"
+    event_deadline: str = "Sign up by"
     ask_answers: str = "Choose an answer: your own mail program opens."
     ask_story: str = "Tell us what you have seen: your own mail program opens."
     ask_hand: str = "Or write to {mail} with this subject:"
@@ -42,11 +49,37 @@ def words_in(lang: str, languages: Mapping[str, Mapping[str, str]]) -> Words:
 def end(article: Article, mail: str, words: Words) -> str:
     """HTML of where the article comes from, what it asks and what readers answered, or nothing.
     *mail* is where answers go; without it the question stands alone."""
-    blocks = [*_credits(article, words), *_question(article, mail, words)]
+    blocks = [*_event(article, words), *_report(article, words), *_credits(article, words)]
+    blocks += _question(article, mail, words)
     return "".join(f"\n{block}" for block in ("<hr>", *blocks)) if blocks else ""
 
 
+def _event(article: Article, words: Words) -> Iterator[str]:
+    event = article.event
+    if event is None:
+        return
+    zone = "" if event.whole else f" ({event.zone.key})"
+    rows = [(words.event_when, escape(f"{event.when(article.lang)}{zone}", quote=False))]
+    rows += [(words.event_where, escape(event.place, quote=False))] if event.place else []
+    rows += [(words.event_online, _linked(Credit(event.online, event.online)))] * bool(event.online)
+    if article.organiser:
+        rows.append((words.event_organiser, _linked(article.organiser)))
+    if event.deadline:
+        rows.append((words.event_deadline, long_date(event.deadline, article.lang)))
+    yield "".join(f"<p>{escape(name, quote=False)}: {told}</p>" for name, told in rows)
+
+
+def _report(article: Article, words: Words) -> Iterator[str]:
+    if article.report:
+        yield f"<p>{_linked(Credit(words.whole_report, article.report))}</p>"
+
+
 def _credits(article: Article, words: Words) -> Iterator[str]:
+    for person in article.people:
+        if person.signed:
+            ways = (_linked(Credit(each.name, each.url)) for each in person.ways)
+            where = ", ".join(ways)
+            yield f"<p>{escape(person.signature, quote=False)}{': ' if where else ''}{where}</p>"
     credit = article.written_for
     if credit:
         when = long_date(credit.date, article.lang) if credit.date else ""
@@ -54,11 +87,13 @@ def _credits(article: Article, words: Words) -> Iterator[str]:
         yield f"<p>{escape(words.written_for)} {_linked(credit)}{on}</p>"
     if article.source:
         yield f"<p>{escape(words.source)}: {_linked(article.source)}</p>"
+    if article.posted_by:
+        yield f"<p>{escape(words.posted_by)} {escape(article.posted_by, quote=False)}</p>"
 
 
 def _linked(credit: Credit) -> str:
     name = escape(credit.name, quote=False)
-    if not credit.url.startswith(("https://", "http://")):
+    if not credit.url.startswith(("https://", "http://", "mailto:")):
         return name
     return f'<a href="{escape(credit.url)}">{name}</a>'
 

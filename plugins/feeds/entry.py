@@ -19,11 +19,16 @@ def prepare(article: Article, site: Site, words: Words) -> Article:
     addresses in full, the picture of the header, and under the text what the page has there."""
     html = illustrated(article) + end(article, site.mail, words)
     return replace(
+        outline(article, site), summary=legal(article.summary), html=clean(html, article.url)
+    )
+
+
+def outline(article: Article, site: Site) -> Article:
+    """All of that but its text and its summary: enough to know which feeds carry it."""
+    return replace(
         article,
         title=legal(article.title),
         guid=legal(article.guid),
-        summary=legal(article.summary),
-        html=clean(html, article.url),
         published=moment(article.published, site.timezone),
         updated=moment(article.updated, site.timezone),
         authors=_legal(article.authors),

@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican import signals
 
-from ..blog.files import write_if_changed
+from ..blog.files import Kept, write_if_changed
 from .copies import compress
 from .headers import as_headers, as_nginx_maps, as_nginx_server, join, policy_of
 from .moved import MovedGenerator
@@ -42,13 +42,14 @@ def write_for_hosts(pelican: Any) -> None:
     output = Path(pelican.output_path)
     section = HostingSettings.from_pelican(pelican.settings)
     moves: tuple[Move, ...] = pelican.settings.get("MOVES", ())
+    kept: Kept = pelican.settings.get("KEPT", Kept(output))
+    files = kept.files(output)
     pages = {
-        "/" + path.relative_to(output).as_posix().removesuffix("index.html"): policy_of(
-            path.read_text(encoding="utf-8")
-        )
-        for path in sorted(output.rglob("*.html"))
+        "/" + name.removesuffix("index.html"): policy_of(files[name].read_text(encoding="utf-8"))
+        for name in sorted(files, key=lambda each: each.split("/"))
+        if name.endswith(".html")
     }
-    policies = join(pages, styled=any(output.rglob("*.css")))
+    policies = join(pages, styled=any(name.endswith(".css") for name in files))
     size = "map_hash_bucket_size 512;\n" if moves else ""
     maps = f"{INTRODUCTION}{size}{as_nginx_map(moves)}{as_nginx_maps(policies)}"
     write_if_changed(output / HEADERS, as_headers(policies).encode())

@@ -100,6 +100,7 @@ ENGLISH = Words(
         "note": "notes",
         "report": "reports",
         "event": "events",
+        "roundup": "roundups",
     },
     structure="What each piece has",
     parts={
@@ -184,6 +185,7 @@ DUTCH = Words(
         "note": "notities",
         "report": "verslagen",
         "event": "agenda",
+        "roundup": "leeslijsten",
     },
     structure="Wat elk stuk heeft",
     parts={

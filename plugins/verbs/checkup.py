@@ -1,68 +1,48 @@
-"""Everything that any room knows to be wrong, gathered in one list."""
+"""The verb that tells an author everything that is wrong, once or at each save."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Exit
 
 from ..authoring import report
-from ..authoring.extras import find_extras, tell_extras
-from ..authoring.site import look as look_at
 from ..blog.opening import Run, open_run
-from ..blog.problems import Problem, ProblemsFound
+from ..blog.problems import Problem
+from ..blog.review import find_reviews, soften, sum_up
+from ..blog.settings import Site
 from ..blog.survey import Survey
-from ..digest.personal import judge_themes
-from ..digest.promised import read_record, unexplained
-from ..digest.settings import DigestSettings
-from ..digest.shelf import read_shelf
-from ..feeds.settings import FeedOptions, read_patterns
-from ..hosting.check import check_addresses
-from ..images.checks import check_pictures
-from ..topics.check import check_topics
-from ..topics.reading import open_desk
-from .told import HOME, look, near, plainly
+from ..incremental.stamp import place_of
+from .looking import check_up, texts_of
+from .recall import Result
+from .rooms import explained
+from .told import HOME, ROOT, near, plainly
+
+if TYPE_CHECKING:
+    from ..authoring.remote import Use
+
+PATIENCE = 180.0
+"""Seconds for all other sites together."""
+SETTLED = 120
+"""Milliseconds in which an editor has done all that belongs to one save."""
 
 
 def checkup(run: Run, found: Survey) -> list[Problem]:
-    """Every problem and warning that any room knows of; one that gives up hides no other."""
+    """Every problem and warning that any room knows of *found*, read from the beginning."""
+    from ..authoring.site import read_grounds
+    from .rooms import Book, judge, read
 
-    def shelf() -> Iterator[Problem]:
-        shelf = read_shelf((), run.settings, run.settings["NOW"])
-        yield from (problem for each in shelf.notes.values() for problem in each.problems)
-        record = read_record(shelf, run.settings)
-        if record and shelf.promise:
-            yield from unexplained(record, shelf.promise, near(Path(shelf.settings.folder)))
-
-    def feeds() -> tuple[()]:
-        read_patterns(run.settings)
-        FeedOptions.from_pelican(run.settings)
-        return ()
-
-    def themes() -> Iterator[Problem]:
-        if run.own:  # a trial may have topics of its own
-            section = DigestSettings.from_pelican(run.settings)
-            yield from judge_themes(section, open_desk(run.settings).taxonomy.subjects)
-
-    rooms: tuple[Callable[[], Iterable[Problem]], ...] = (
-        lambda: look_at(run.settings, Path.cwd(), surveyed=found).problems,
-        lambda: check_topics(run.settings, found),
-        lambda: check_pictures(run.settings, found),
-        lambda: check_addresses(run.settings, found),
-        shelf,
-        feeds,
-        themes,
-    )
-    problems: set[Problem] = set()
-    for room in rooms:
-        try:
-            problems.update(room())
-        except ProblemsFound as wrong:
-            problems.update(wrong.problems)
-    return sorted(problems)
+    grounds = read_grounds(run.settings, Path.cwd())
+    reading = read(run, found, grounds, Book())
+    whole = judge(run, reading.seen, grounds, (*reading.wrong, *reading.unused))
+    return soften(set(explained(whole.problems)), find_reviews(run.settings, Path.cwd()))
 
 
 def check(
@@ -70,22 +50,106 @@ def check(
     output: str | None = None,
     json: bool = False,
     github: bool = False,
+    links: bool = False,
+    watch: bool = False,
 ) -> None:
     """List all that is wrong with the articles, and what to do about it."""
-    with plainly():
+    write = report.as_json if json else report.as_github if github else _plain
+
+    def tell() -> bool:
+        """Say it all; answer whether there is a problem among it."""
         run = open_run(HOME, content, output)
-        found = look(run)
-        problems = checkup(run, found)
-    if json or github:
-        print(report.as_json(problems) if json else report.as_github(problems), end="")
-    elif sys.stdout.isatty():
-        print(report.as_screen(problems, colour="NO_COLOR" not in os.environ), end="")
+        place = memory_of(content, output)
+        result, told = check_up(run, place), ""
+        if links:
+            result, told = _ask(run, place, result)
+        reviews = find_reviews(run.settings, Path.cwd())
+        known = tuple(explained(result.problems))
+        problems = tuple(soften(known, reviews))
+        waiting = sum_up(known, reviews, Site.from_pelican(run.settings).author)
+        print(write(problems), end="")
+        if json:
+            print(report.summaries_as_json(result.summaries), end="")
+        else:
+            print(report.count(problems, result.files))
+            print("".join(f"{line}\n" for line in (told, result.extras, waiting) if line), end="")
+        sys.stdout.flush()
+        return any(not problem.warning for problem in problems)
+
+    if watch:
+        _watch(content, tell)
     else:
-        print(report.as_lines(problems), end="")
-    if not json:
-        print(report.count(problems, len(found.places)))
-        extras = tell_extras(find_extras(found))
-        if extras and Path(run.settings["BLOG"]["promise"]).is_file():
-            print(extras)
-    if any(not problem.warning for problem in problems):
-        raise Exit(code=1)
+        with plainly():
+            wrong = tell()
+        if wrong:
+            raise Exit(code=1)
+
+
+def memory_of(content: str | None, output: str | None) -> Path:
+    """The folder where checks of *content* are remembered: beside what builds of it remember."""
+    place = place_of(ROOT, content, output)
+    return (
+        place.parent / "check" if place.name == "build" else place.parents[1] / "check" / place.name
+    )
+
+
+def _plain(problems: tuple[Problem, ...]) -> str:
+    if sys.stdout.isatty():
+        return report.as_screen(problems, colour="NO_COLOR" not in os.environ)
+    return report.as_lines(problems)
+
+
+def _ask(run: Run, place: Path, result: Result) -> tuple[Result, str]:
+    """The same with what other sites say of links to them, and a line on that."""
+    from ..authoring.asking import Memory, ask_all
+    from ..authoring.remote import Use, judge_remote, remote, sum_up
+
+    uses: list[Use] = [
+        Use(each.shown, link.line, link.address)
+        for each in texts_of(run, place)
+        for link in each.text.facts.links
+        if remote(link.address)
+    ]
+    own = tuple(str(run.settings.get(key) or "") for key in ("SITEURL", "FEED_DOMAIN"))
+    uses = [
+        each for each in uses if not any(home and each.address.startswith(home) for home in own)
+    ]
+    if sys.stderr.isatty():
+        print("asking other sites: three minutes at most", file=sys.stderr)
+    urls = {remote(each.address) for each in uses}
+    answers, late = ask_all(urls, Memory.open(place), run.settings["NOW"], PATIENCE)
+    problems = tuple(sorted({*result.problems, *judge_remote(uses, answers)}))
+    return replace(result, problems=problems), sum_up(answers, late)
+
+
+def _watch(content: str | None, tell: Callable[[], bool]) -> None:
+    """Tell now and after every save, until Ctrl-C; what is said stays where it stands."""
+    from watchfiles import watch
+
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C
+    with plainly():
+        folder = open_run(HOME, content).content
+    shared = [] if folder.parent == ROOT else [ROOT / "content"]
+    changes = watch(
+        folder, *shared, raise_interrupt=False, debounce=SETTLED, step=20, yield_on_timeout=True,
+        rust_timeout=200,
+    )  # fmt: skip
+    with suppress(KeyboardInterrupt):  # also in the middle of a look: nothing is half done
+        next(changes, None)  # it watches from here on
+        _again(tell)
+        for changed in changes:
+            if changed:
+                names = sorted({near(Path(path)) for _, path in changed})
+                print(f"\nsaved: {', '.join(names[:3])}{' and others' if names[3:] else ''}")
+                _again(tell)
+
+
+def _again(tell: Callable[[], bool]) -> None:
+    """Whatever an author does to a file, the next save is told of too."""
+    try:
+        with plainly():
+            tell()
+    except Exit:
+        return  # it was said what is wrong
+    except OSError as error:
+        print(f"a file went away while it was read ({error.filename}); save it again")

@@ -50,6 +50,17 @@ class Desk:
             with alone(self.memory.place):
                 self.memory.settle()
 
+    def about(self, address: str, page: str) -> str:
+        """What an editor sees beside the finished *page* at *address*."""
+        from .checkup import memory_of
+        from .sheet import sheet_of
+
+        try:
+            run = open_run(HOME, self.content)
+            return sheet_of(run, memory_of(self.content, None), address, page)
+        except ProblemsFound:
+            return ""  # the build has told of it
+
     def _open(self) -> None:
         """Know of the build what the next patch needs; nothing, if it cannot be patched."""
         place = place_of(ROOT, self.content, self.output)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..blog.opening import open_run
 from ..blog.problems import Problem, ProblemsFound
 from ..topics import answers
-from .told import HOME, look, near, plainly
+from .checkup import memory_of
+from .surveying import survey_of
+from .told import HOME, near, plainly
 
 
 def topics(
@@ -21,7 +23,7 @@ def topics(
     """Show each article's topics and the sentences that speak for them."""
     with plainly():
         run = open_run(HOME, content, output)
-        found, only = look(run), path or []
+        found, only = survey_of(run, memory_of(content, output)), path or []
         if accept and not run.own and not (run.content / "taxonomy.toml").is_file():
             what = "this folder has no taxonomy.toml of its own to write into"
             raise ProblemsFound([Problem(near(run.content), 1, what)])

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 
-from plugins.authoring.report import as_github, as_json, as_lines, as_screen, count
+from plugins.authoring.report import (
+    as_github,
+    as_json,
+    as_lines,
+    as_screen,
+    count,
+    summaries_as_json,
+)
 from plugins.blog import Problem
+from plugins.verbs.recall import Summary
 
 DEAD = Problem("articles/b.md", 7, '"x.md" leads nowhere', code="link")
 BARE = Problem("articles/a.md", 12, "this picture has no description", True, "alt")
@@ -23,15 +31,38 @@ def test_a_terminal_gets_them_by_file_with_the_way_to_the_guide() -> None:
     assert as_screen([DEAD, BARE, PLAIN]) == (
         "articles/a.md\n"
         "    12  warning  this picture has no description\n"
-        "                 docs/author.md#alt\n"
+        "                 docs/problems.md#alt\n"
         "\n"
         "articles/b.md\n"
         '     7  problem  "x.md" leads nowhere\n'
-        "                 docs/author.md#link\n"
+        "                 docs/problems.md#link\n"
         "\n"
         "pelicanconf.py\n"
         "     1  problem  DIGEST: 100% wrong\n"
     )
+
+
+def test_a_terminal_names_the_section_of_a_kind_once_a_file() -> None:
+    again = Problem("articles/b.md", 9, '"y.md" leads nowhere', code="link")
+    assert as_screen([DEAD, again]) == (
+        "articles/b.md\n"
+        '     7  problem  "x.md" leads nowhere\n'
+        '     9  problem  "y.md" leads nowhere\n'
+        "                 docs/problems.md#link\n"
+    )
+
+
+def test_articles_in_numbers_come_after_the_problems() -> None:
+    (first, second) = map(
+        json.loads,
+        summaries_as_json(
+            [Summary("a.md", "en", 480, 61), Summary("b.md", "fr", 20, None)]
+        ).splitlines(),
+    )
+    assert first == {
+        "path": "a.md", "severity": "none", "lang": "en", "words": 480, "minutes": 2, "ease": 61
+    }  # fmt: skip
+    assert (second["minutes"], second["ease"]) == (1, None)
 
 
 def test_colour_only_when_told() -> None:
@@ -45,7 +76,7 @@ def test_a_terminal_folds_a_warning_that_is_everywhere_and_never_a_problem() -> 
     told = as_screen([*warnings, *problems])
     assert told.count("as typed") == 5
     assert told.count("nowhere") == 30
-    assert "and 25 more warnings of this kind (docs/author.md#shortcode)" in told
+    assert "and 25 more warnings of this kind (docs/problems.md#shortcode)" in told
     assert as_screen(warnings[:12]).count("as typed") == 12
     assert as_lines(warnings).count("as typed") == 30
 
@@ -58,7 +89,7 @@ def test_json_is_one_object_a_line() -> None:
         "severity": "problem",
         "message": '"x.md" leads nowhere',
         "code": "link",
-        "help": "docs/author.md#link",
+        "help": "docs/problems.md#link",
     }
     assert (second["code"], second["help"]) == ("", "")
 
@@ -67,7 +98,7 @@ def test_github_gets_annotations_that_nothing_typed_can_break() -> None:
     nasty = Problem("a,b:c.md", 3, "100%\n::error::done", True)
     assert as_github([nasty, DEAD]) == (
         "::warning file=a%2Cb%3Ac.md,line=3::100%25%0A::error::done\n"
-        '::error file=articles/b.md,line=7::"x.md" leads nowhere (docs/author.md#link)\n'
+        '::error file=articles/b.md,line=7::"x.md" leads nowhere (docs/problems.md#link)\n'
     )
 
 

@@ -46,7 +46,7 @@ def test_the_sample_in_english_and_dutch() -> None:
     assert "komt op de eerste donderdag van de maand, om 08:00 uur" in said(SAMPLE, "nl")
     assert "500 to 1,000 words" in said(SAMPLE)
     assert "500 tot 1.000 woorden" in said(SAMPLE, "nl")
-    assert "for: notes and events." in said(SAMPLE)
+    assert "for: notes, events, reports and roundups." in said(SAMPLE)
     assert Row("going forward", "from now on") in section(english, "tone").rows
     assert section(dutch, "tone").rows[0].label == "ontzorg…"
     assert section(english, "tone").rows[5] == Row("at the end of the day", "nothing")

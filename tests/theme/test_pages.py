@@ -30,6 +30,9 @@ console.log(JSON.stringify(sizes));
 STYLE = "/every-element/"
 """A hidden article that holds every element once; no reader's essay."""
 
+EVENT, RESERVED = "/an-evening-at-the-counter/", "/the-first-sentence/"
+"""An event, and a report that is for subscribers until a day that has not come."""
+
 Trees = dict[str, Element]
 
 
@@ -178,7 +181,8 @@ def test_articles_carry_structured_data_with_iso_dates(trees: Trees) -> None:
     for address, tree in articles(trees).items():
         script = tree.find(".//script")
         assert script is not None, address
-        article, crumbs = json.loads(script.text or "")["@graph"]
+        article, crumbs, *more = json.loads(script.text or "")["@graph"]
+        assert [each["@type"] for each in more] == ["Event"] * (address == EVENT)
         heading = tree.find(".//h1")
         assert heading is not None
         assert article["headline"] == text_of(heading)
@@ -222,8 +226,9 @@ def test_nothing_but_the_opening_stands_before_the_first_sentence(trees: Trees) 
     for address, tree in articles(trees).items():
         article = tree.find(".//main/article")
         assert article is not None
-        header, text = list(article)[:2]
+        header, *facts, text = list(article)[: 3 if address == EVENT else 2]
         assert (header.tag, text.get("class")) == ("header", "text"), address
+        assert [each.get("class") for each in facts] == ["event"][: len(facts)], address
         assert {each.tag for each in header} <= {"p", "h1"}, address
         assert text[0].tag not in {"figure", "details"}, address
 
@@ -281,7 +286,8 @@ def test_the_sitemap_lists_every_canonical_page_with_its_true_date(
         for each in root.findall("s:url", spaces)
     }
     for address in articles(trees):
-        assert (ORIGIN + address in listed) == (address != "/the-late-bread/"), address
+        unlisted = address in {"/the-late-bread/", RESERVED}
+        assert (ORIGIN + address in listed) != unlisted, address
     assert listed[f"{ORIGIN}/a-ten-and-goodbye/"] == "2026-10-02"
     assert all(target(built_site, each) for each in listed)
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in (built_site / "robots.txt").read_text("utf-8")
