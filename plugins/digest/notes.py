@@ -29,6 +29,11 @@ KEYS = (
     "missed",
 )
 ORDERS = ("newest", "oldest", "subject")
+ROWS = {
+    "events": ("title", "date", "place", "url"),
+    "corrections": ("date", "text"),
+}
+"""What a row of a list may hold."""
 SHAPE_OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = ("https://", "http://")
 LONGEST_REPLY = 600
@@ -106,6 +111,7 @@ def parse_notes(text: str, shown: str) -> Notes:
             what = f'the tally of "{answer}" is not a number; write it as "{answer}: 12"'
             problems.append(Problem(shown, header.line("tally"), what))
     replies = tuple(_replies(fields.get("replies"), shown, header.line("replies"), problems))
+    problems += _strays(header, shown)
     for row in _rows(fields.get("events"), "title"):
         event = Event(row.get("title", ""), row.get("date", ""), row.get("place", ""))
         url = row.get("url", "")
@@ -214,6 +220,19 @@ def _pairs(value: Value | None) -> Iterator[tuple[str, str]]:
         for word in words_of(value):
             answer, _, count = word.rpartition(" ")
             yield one_line(answer.rstrip(":=")), count
+
+
+def _strays(header: Header, shown: str) -> Iterator[Problem]:
+    """Words that a line between braces would lose: ``{date: 2026-12-04, text: One, two}``."""
+    for name, known in ROWS.items():
+        value = header.fields.get(name)
+        for row in value if isinstance(value, list) else [value]:
+            for key in row if isinstance(row, dict) else ():
+                if key not in known:
+                    what = (
+                        f'"{key}" stands by itself in {name}; put words with a comma between quotes'
+                    )
+                    yield Problem(shown, header.line(name), what)
 
 
 def _rows(value: Value | None, main: str) -> Iterator[dict[str, str]]:

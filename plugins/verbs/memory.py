@@ -212,6 +212,8 @@ class Memory:
             raise Doubt("its headers changed")
         if patch.after.relative_source_path in self._load(store, "told whole"):
             raise Doubt("an edition shows all of it")
+        if getattr(patch.after, "withheld", False):
+            raise Doubt("no feed has it, and an edition may")
 
 
 def bench_for(memory: Memory) -> Bench:

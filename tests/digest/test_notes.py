@@ -103,3 +103,16 @@ def test_a_correction_needs_a_day_that_there_is():
     notes = parse_notes("---\ncorrections:\n  - {date: 2026-13-45, text: x}\n---\n", "n.md")
     assert notes.corrections == ()
     assert "a date as 2026-11-24" in notes.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "corrections:\n  - {date: 2026-12-04, text: It was 85, not 58}",
+        "events: {title: CX Day, date: 3 December 2026, town: Utrecht}",
+    ],
+)
+def test_what_a_comma_would_lose_is_named(row: str):
+    notes = parse_notes(f"---\ntitle: On promises\n{row}\n---\nDear reader\n", "e.md")
+    (problem,) = notes.problems
+    assert (problem.line, "between quotes" in problem.message) == (3, True)
