@@ -16,6 +16,7 @@ import pytest
 from blinker import ANY, NamedSignal
 from hypothesis import settings
 from pelican import signals
+from playwright.sync_api import Browser, sync_playwright
 
 settings.register_profile("no clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("no clock")
@@ -46,6 +47,28 @@ def own_plugins() -> Iterator[None]:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""
     return bool(request.config.getoption("--update"))
+
+
+def need(what: str | Path) -> str:
+    """The path of a tool or a file from npm; where tests must be whole, its lack is a failure."""
+    found = shutil.which(what) if isinstance(what, str) else what.exists() and str(what)
+    if found:
+        return str(found)
+    message = f"missing: {what} (tests/install-tools brings it)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. One for all tests of a process: Playwright drives one at a time."""
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser
 
 from plugins.authoring.ease import Ease
 from plugins.authoring.preview import Channel, open_server
@@ -24,6 +25,7 @@ from plugins.authoring.sheet import (
     render,
 )
 from plugins.blog import Problem
+from tests.conftest import need
 
 TESTS = Path(__file__).resolve().parents[1]
 SHEET = Sheet(
@@ -114,40 +116,33 @@ def address(tmp_path: Path) -> Iterator[str]:
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_opens_and_closes_by_the_keyboard_and_axe_finds_nothing(
-    address: str, scheme: str
+    address: str, scheme: str, browser: Browser
 ) -> None:
-    sync = pytest.importorskip("playwright.sync_api")
     axe = TESTS / "node_modules" / "axe-core" / "axe.min.js"
-    if not Path("/usr/bin/chromium").is_file() or not axe.is_file():
-        pytest.skip("no browser, or no axe")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
-        page.goto(f"{address}/a/")
-        button = page.get_by_role("button", name="About this article: 2 to look at")
-        button.wait_for()
-        button.focus()
-        page.keyboard.press("Enter")
-        sheet = page.get_by_role("dialog", name="About this article")
-        sheet.get_by_text("kept their promise").wait_for()
-        page.evaluate(axe.read_text(encoding="utf-8"))
-        wrong = page.evaluate(
-            "axe.run({include: [['#greetz-preview']]}, {iframes: false}).then((found) =>"
-            " found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))"
-        )
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        page.keyboard.press("Escape")
-        sheet.wait_for(state="hidden")
-        focused = page.evaluate(
-            "document.querySelector('#greetz-preview').shadowRoot.activeElement.className"
-        )
-        with page.expect_response("**/-/about**") as answer:
-            page.goto(f"{address}/b/")
-        assert answer.value.status == 204
-        none = page.get_by_role("button").count()
-        browser.close()
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/a/")
+    button = page.get_by_role("button", name="About this article: 2 to look at")
+    button.wait_for()
+    button.focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="About this article")
+    sheet.get_by_text("kept their promise").wait_for()
+    page.evaluate(Path(need(axe)).read_text(encoding="utf-8"))
+    wrong = page.evaluate(
+        "axe.run({include: [['#greetz-preview']]}, {iframes: false}).then((found) =>"
+        " found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))"
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.keyboard.press("Escape")
+    sheet.wait_for(state="hidden")
+    focused = page.evaluate(
+        "document.querySelector('#greetz-preview').shadowRoot.activeElement.className"
+    )
+    with page.expect_response("**/-/about**") as answer:
+        page.goto(f"{address}/b/")
+    assert answer.value.status == 204
+    none = page.get_by_role("button").count()
+    page.close()
     assert wrong == []
     assert not wide
     assert focused == "open"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -88,15 +88,6 @@ MODES = (
     Mode("forced dark", dark=True, forced=True),
     Mode("full invert", invert=True),
 )
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @contextmanager

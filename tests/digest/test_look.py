@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from tests.digest.looking import (
     STYLE,
     Mode,
     accessibility,
-    browser,
     contrasts,
     overflow,
     without_media,
@@ -88,15 +86,6 @@ def html_of(made: Edition) -> str:
     return filled(seen_by(mailed(made).html, ("Everything",)))
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path("/usr/bin/chromium").exists():
-        assert not IN_CI, "chromium is missing"
-        pytest.skip("chromium is not here")
-    with browser() as opened:
-        yield opened
-
-
 def need(path: Path) -> None:
     if not path.exists():
         assert not IN_CI, f"{path} is missing"
@@ -105,36 +94,36 @@ def need(path: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("mode", MODES, ids=[mode.name for mode in MODES])
-def test_every_word_has_seven_to_one(chromium: Browser, mode: Mode):
-    worst = contrasts(chromium, html_of(WHOLE), mode)[:3]
+def test_every_word_has_seven_to_one(browser: Browser, mode: Mode):
+    worst = contrasts(browser, html_of(WHOLE), mode)[:3]
     assert worst[0][0] >= 7, worst
 
 
 @pytest.mark.browser
-def test_the_measure_of_contrast_can_fail(chromium: Browser):
+def test_the_measure_of_contrast_can_fail(browser: Browser):
     pale = html_of(WHOLE).replace("color:#524a42", "color:#8a8178")
-    assert contrasts(chromium, pale, Mode("light"))[0][0] < 4.5
+    assert contrasts(browser, pale, Mode("light"))[0][0] < 4.5
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("made", [WHOLE, LONG], ids=["sample", "long words"])
-def test_nothing_scrolls_sideways_on_the_smallest_phone(chromium: Browser, made: Edition):
+def test_nothing_scrolls_sideways_on_the_smallest_phone(browser: Browser, made: Edition):
     html = html_of(made)
     for face in (html, STYLE.sub("", html), without_media(html)):
-        assert overflow(chromium, face, 320) == 0
+        assert overflow(browser, face, 320) == 0
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing(chromium: Browser):
+def test_axe_finds_nothing(browser: Browser):
     need(AXE)
     for dark in (False, True):
-        assert accessibility(chromium, html_of(WHOLE), dark=dark) == []
+        assert accessibility(browser, html_of(WHOLE), dark=dark) == []
 
 
 @pytest.mark.browser
-def test_opening_it_asks_for_one_picture_at_most(chromium: Browser):
+def test_opening_it_asks_for_one_picture_at_most(browser: Browser):
     asked: list[str] = []
-    page = chromium.new_page()
+    page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.route("http*://**", lambda route: route.abort())
     page.set_content(html_of(WHOLE))

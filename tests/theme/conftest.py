@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,21 +13,13 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
+
+from tests.conftest import need
 
 ORIGIN = "https://kept-promises.example"
 TESTS = Path(__file__).resolve().parent.parent
-
-
-def need(what: str | Path) -> str:
-    """The path of a tool or a file from npm; where tests must be whole, its lack is a failure."""
-    found = shutil.which(what) if isinstance(what, str) else what.exists() and str(what)
-    if found:
-        return str(found)
-    message = f"missing: {what} (tests/install-tools brings it)"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+__all__ = ["need"]
 
 
 @dataclass
@@ -99,13 +89,8 @@ def target(folder: Path, address: str) -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def served(built_site: Path) -> Iterator[Served]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield Served(built_site, browser)
-        browser.close()
+def served(built_site: Path, browser: Browser) -> Served:
+    return Served(built_site, browser)
 
 
 @pytest.fixture(scope="session")
