@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from plugins.topics.tagger import prepare, tag
-from plugins.topics.taxonomy import parse_taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import Document, parse_document
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,7 @@ from pathlib import Path
 from time import perf_counter
 started = perf_counter()
 from plugins.topics.tagger import prepare
-from plugins.topics.taxonomy import parse_taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 imported = perf_counter()
 path = Path("content/taxonomy.toml")
 prepare(parse_taxonomy(path.read_text(encoding="utf-8"), str(path)), "en")

@@ -14,10 +14,11 @@ from . import form
 from .case import HTML, TEXT, Case
 from .correcting import puts_right
 from .faces import says_the_same
+from .filters import safe_url
 from .lines import one_line
 from .message import tags_in
 from .reading import Reading, links_of
-from .render import leave_link, safe_url
+from .view import leave_link
 
 __all__ = ["Case", "check"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..blog.problems import Problem
 from .case import HTML, TEXT, Case
+from .filters import harmless_html, harmless_text
 from .prose import blocks_of
 from .reading import Reading, shown, squeezed
-from .render import harmless_html, harmless_text
 from .words import words_in
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..blog.problems import Problem
 from .case import HTML, TEXT, Case
+from .filters import harmless_text, safe_url
 from .pieces import Edition
 from .prose import blocks_of
 from .reading import Reading, links_of, shown, squeezed
-from .render import harmless_text, safe_url
 
 
 def says_the_same(case: Case, reading: Reading) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from ..blog.problems import Problem
 from .case import HTML, TEXT, Case
 from .edition import PICTURES
+from .filters import COLUMNS
 from .lines import LONGEST_LINE
 from .reading import Reading, Tag
-from .render import COLUMNS
 
 LARGEST = 60_000
 """Bytes of HTML. Gmail clips near 102,000, and what sends the mail adds to it."""

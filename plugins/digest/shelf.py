@@ -21,12 +21,12 @@ from ..blog.settings import BlogSettings, Site, read_section
 from ..blog.survey import show
 from .coming import coming_up, next_edition
 from .edition import compose
+from .filters import safe_url
 from .frozen import Frozen, with_corrections
 from .month import Month
 from .notebook import first_days, read_notes, with_errata
 from .notes import Event, Notes
 from .pieces import Edition, Question, Sent
-from .render import safe_url
 from .settings import DigestSettings
 from .store import Store, read_store
 

@@ -8,9 +8,9 @@ from email.message import EmailMessage
 from email.policy import default
 
 from ..blog.problems import Problem
+from .filters import harmless_text, safe_url
 from .pieces import Edition
 from .reading import Reading, links_of, shown, squeezed
-from .render import harmless_text, safe_url
 
 
 def verify(

@@ -16,7 +16,8 @@ from ..blog.survey import show
 from .learn import Proposal
 from .pattern import parse_pattern
 from .settings import TopicsSettings
-from .taxonomy import LEXICON, Taxonomy, parse_taxonomy
+from .taxonomy import LEXICON, Taxonomy
+from .taxonomy_file import parse_taxonomy
 
 SHIPPED_MARK = "# This is the vocabulary that ships with the topics room, unedited.\n"
 """The first line of a file that is the shipped one; it goes with the first change."""

@@ -16,7 +16,7 @@ from .tagger import Assignment, Tagging
 
 ENGINE = (
     "cache", "evidence", "fillers", "hints", "index", "keys", "measure", "pattern", "plan",
-    "reading", "rules", "stem", "tagger", "taxonomy", "text", "weights", "words",
+    "reading", "rules", "stem", "tagger", "taxonomy", "taxonomy_file", "text", "weights", "words",
 )  # fmt: skip
 """The modules whose code decides what is found."""
 FILE = "topics.jsonl"

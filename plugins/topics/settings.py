@@ -12,7 +12,8 @@ from ..blog.problems import Problem, ProblemsFound
 from ..blog.settings import read_section
 from ..blog.survey import show
 from .tagger import AT_MOST
-from .taxonomy import Taxonomy, parse_taxonomy
+from .taxonomy import Taxonomy
+from .taxonomy_file import parse_taxonomy
 
 SHIPPED = Path(__file__).with_name("taxonomy.toml")
 """The vocabulary that travels with this room, for a site that has none of its own."""

@@ -10,11 +10,12 @@ import pytest
 
 from plugins.blog import Reply
 from plugins.blog.text import plain
+from plugins.digest.filters import COLUMNS, safe_url, soft, wrap
 from plugins.digest.message import tags_in
 from plugins.digest.notes import Correction, Event, Notes
 from plugins.digest.pieces import Edition, Question, Tally
 from plugins.digest.reading import Reading, links_of, shown
-from plugins.digest.render import COLUMNS, environment, render, render_page, safe_url, soft, wrap
+from plugins.digest.render import environment, render, render_page
 from tests.digest.samples import GOLDEN, TEMPLATES, THEMES, URL, article, edition, mailed
 
 WHOLE = replace(

@@ -13,7 +13,8 @@ from plugins.blog.opening import open_run
 from plugins.blog.survey import Survey, survey
 from plugins.topics.reading import read_text
 from plugins.topics.tagger import tag
-from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
+from plugins.topics.taxonomy import Taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime(2026, 11, 21, tzinfo=UTC)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from plugins.blog.headers import parse_header
 from plugins.topics.tagger import Tagging, tag
-from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
+from plugins.topics.taxonomy import Taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import Document, parse_document
 from tests.topics.labelled_set import Labelled, read_labelled
 

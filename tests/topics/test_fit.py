@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plugins.topics.taxonomy import parse_taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 
 from .conftest import SMALL
 from .fit.__main__ import main

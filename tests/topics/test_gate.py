@@ -7,7 +7,8 @@ import pytest
 
 from plugins.blog.problems import ProblemsFound
 from plugins.topics.tagger import Tagging, tag
-from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
+from plugins.topics.taxonomy import Taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import parse_document
 
 from .conftest import COMPLAINED, SMALL

@@ -6,7 +6,8 @@ import pytest
 
 from plugins.blog.problems import ProblemsFound
 from plugins.topics.tagger import Assignment, tag
-from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
+from plugins.topics.taxonomy import Taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import parse_document
 
 from .conftest import SMALL

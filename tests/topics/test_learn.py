@@ -13,7 +13,7 @@ from plugins.topics.learn import Proposal, as_text, propose
 from plugins.topics.reading import open_desk
 from plugins.topics.report import confirmed, read_entries
 from plugins.topics.settings import SHIPPED, TopicsSettings
-from plugins.topics.taxonomy import parse_taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 
 from .conftest import COMPLAINED, SMALL, Look, article
 

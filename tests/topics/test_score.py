@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.topics.taxonomy import Taxonomy, parse_taxonomy
+from plugins.topics.taxonomy import Taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 
 from .labelled_set import SHARED, read_labelled
 from .score import TAXONOMY, Outcome, judge, total

@@ -10,7 +10,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 
-from plugins.topics.taxonomy import parse_taxonomy
+from plugins.topics.taxonomy_file import parse_taxonomy
 from tests.topics.score import TAXONOMY
 
 LANGUAGES = ("en", "nl")
