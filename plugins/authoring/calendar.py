@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
+from ..blog.addresses import Register
 from ..blog.dates import full_moment, long_date, month_name
 from ..blog.promise import Promise
 from ..blog.source import REVIEW, Source
 from ..blog.survey import Survey
 
-PUBLISHED, SCHEDULED, DRAFT = "published", "scheduled", "draft"
+PUBLISHED, SCHEDULED, DRAFT, IMPORTED = "published", "scheduled", "draft", "imported"
 AHEAD = 3
 """Months after the present one that are shown though nothing is written for them yet."""
 MonthOf = tuple[int, int]
@@ -19,7 +20,8 @@ MonthOf = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An article in the calendar. *state* is "published", "scheduled" or "draft"."""
+    """An article in the calendar. *state* is "published", "scheduled", "draft" or "imported": its
+    readers had it at a former home, so that no edition carries it."""
 
     day: date
     state: str
@@ -73,7 +75,7 @@ class Calendar:
     left_out: int = 0
 
 
-def find_pieces(found: Survey, language: str) -> Iterator[Piece]:
+def find_pieces(found: Survey, language: str, register: Register) -> Iterator[Piece]:
     """The articles of *found* that readers see or will see; of translations only the original."""
     places = [place for place in found.of("article") if place.save_as and place.day]
     here = {place.slug for place in places if place.lang == language}
@@ -87,6 +89,9 @@ def find_pieces(found: Survey, language: str) -> Iterator[Piece]:
         state = PUBLISHED if place.status == PUBLISHED or place.withheld else SCHEDULED
         if _word(place.source, "status").casefold() in {DRAFT, REVIEW}:
             state = DRAFT
+        guid = register.guid(place.relative, place.url, place.own_id)
+        if state == PUBLISHED and register.was_mailed(guid, place.relative):
+            state = IMPORTED
         title = " ".join(_word(place.source, "title").split()) or place.slug
         yield Piece(place.day, state, title, place.source.shown)
 
@@ -112,7 +117,8 @@ def make_calendar(
     before = _step(present, -1)
     months = {_step(present, ahead) for ahead in range(AHEAD + 1)}
     months |= {month for month in by_month if month > present}
-    if desk.name and before in by_month and before not in desk.sent and _due(before, promise):
+    mailable = any(each.state != IMPORTED for each in by_month.get(before, ()))
+    if desk.name and mailable and before not in desk.sent and _due(before, promise):
         months.add(before)
     pages = (
         _page(month, tuple(by_month.get(month, ())), promise, desk, now, present)
@@ -135,7 +141,7 @@ def _page(
     sent = desk.sent.get(month)
     missing = []
     bounds = promise.number.articles if promise and promise.number else None
-    ready = sum(each.state != DRAFT for each in pieces)
+    ready = sum(each.state not in {DRAFT, IMPORTED} for each in pieces)
     if bounds and ready < bounds.least:
         short = bounds.least - ready
         articles = "1 article" if short == 1 else f"{short} articles"
@@ -176,7 +182,7 @@ def _rows(page: Page, name: str) -> Iterator[str]:
     else:
         yield page.name
     for each in page.pieces:
-        where = "" if each.state == PUBLISHED else f" ({each.shown})"
+        where = "" if each.state in {PUBLISHED, IMPORTED} else f" ({each.shown})"
         yield f"  {each.day.day:>2}  {each.state:9}  {each.title}{where}"
     if not page.pieces:
         yield "      nothing is written for it yet"

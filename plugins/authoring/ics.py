@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from ..blog.problems import Problem, ProblemsFound
-from .calendar import DRAFT, PUBLISHED, Calendar
+from .calendar import DRAFT, IMPORTED, PUBLISHED, Calendar
 
 
 def as_ics(calendar: Calendar, host: str, stamp: datetime) -> bytes:
@@ -46,7 +46,7 @@ def count_events(calendar: Calendar) -> int:
 def _events(calendar: Calendar) -> Iterator[tuple[str, date, str, str]]:
     for page in calendar.pages:
         for each in page.pieces:
-            if each.state == PUBLISHED:
+            if each.state in {PUBLISHED, IMPORTED}:
                 continue
             words = f"Draft: {each.title}" if each.state == DRAFT else f"{each.title} appears"
             yield each.shown.replace("/", "-"), each.day, words, each.shown

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from .contributions import refuse
 from .headers import Header, words_of
 from .problems import Problem
-from .source import REVIEW, read_source
-from .survey import show, source_paths
-
-LOOK = re.compile(rb"^[ ]{0,3}status:[ \t]*[\"']?review", re.IGNORECASE | re.MULTILINE)
-"""What a file holds that may be in review: few are read whole."""
+from .source import REVIEW
+from .survey import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +23,18 @@ class Review:
     faults: int = 0
 
 
-def find_reviews(settings: Mapping[str, Any], shown_from: Path) -> tuple[Review, ...]:
-    """Every article whose status is ``review``, sound or not."""
-    found = []
-    for path in source_paths(dict(settings), "article"):
-        if LOOK.search(path.read_bytes()):
-            source = read_source(path, show(path, shown_from), needs_date=True)
-            if is_in_review(source.header):
-                refused = tuple(refuse(path, source.shown, source.header, settings))
-                faults = sum(not each.warning for each in (*source.problems, *refused))
-                authors = tuple(_authors(source.header))
-                found.append(Review(path, source.shown, authors, faults))
-    return tuple(found)
+def reviews_of(places: Iterable[Place]) -> tuple[Review, ...]:
+    """Every article among *places* whose status is ``review``, sound or not."""
+    return tuple(
+        Review(
+            place.source.path,
+            place.source.shown,
+            tuple(_authors(place.source.header)),
+            sum(not each.warning for each in place.source.problems),
+        )
+        for place in places
+        if place.kind == "article" and is_in_review(place.source.header)
+    )
 
 
 def is_in_review(header: Header) -> bool:

@@ -17,10 +17,13 @@ SHOWN = 2
 """Suggestions in one line; the rest are in ``invoke topics``."""
 
 
-def check_topics(settings: Mapping[str, Any], survey: Survey) -> list[Problem]:
-    """Mistakes in the taxonomy as problems; the rest are warnings, sorted."""
+def check_topics(
+    settings: Mapping[str, Any], survey: Survey, *, few: bool = False
+) -> list[Problem]:
+    """Mistakes in the taxonomy as problems; the rest are warnings, sorted. Of *few* texts nothing
+    is remembered."""
     try:
-        desk = open_desk(settings)
+        desk = open_desk(settings, texts=not few)
     except ProblemsFound as found:
         return list(found.problems)
     entries = read_entries(desk, survey)

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 1
 WIDE_GAP = 4
@@ -25,17 +25,18 @@ HINT = re.compile(WRITTEN.replace("@[a-z]+|", ""))
 SLOTS = re.compile(rf"{WRITTEN}(?:\|{WRITTEN})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Slots in order; ``gaps[n]`` is how many words may stand before slot n (the first is 0)."""
 
     slots: tuple[tuple[str, ...], ...]
     gaps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One term. Its *parts* stand near each other; most patterns have one part."""
+class Pattern(NamedTuple):
+    """One term. Its *parts* stand near each other; most patterns have one part.
+
+    A tuple, as its sequences are: thousands of them are thawed before the first text is read.
+    """
 
     term: str
     parts: tuple[Sequence, ...]

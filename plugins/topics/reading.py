@@ -83,11 +83,12 @@ class Desk:
         return found
 
 
-def open_desk(settings: Mapping[str, Any]) -> Desk:
-    """Read what TOPICS names; raises ProblemsFound with all that is wrong with it."""
+def open_desk(settings: Mapping[str, Any], *, texts: bool = True) -> Desk:
+    """Read what TOPICS names; raises ProblemsFound with all that is wrong with it. Without *texts*
+    what was found in each text is neither read from the cache nor kept there."""
     section = TopicsSettings.from_pelican(settings)
     taxonomy = read_taxonomy(section)
-    folder = Path(section.cache) if section.cache else None
+    folder = Path(section.cache) if section.cache and texts else None
     cache = Cache(folder, taxonomy.text, section.at_most)
     return Desk(taxonomy, names_of(taxonomy), cache, section.at_most)
 

@@ -14,6 +14,7 @@ from ..blog.survey import show
 from .tagger import AT_MOST
 from .taxonomy import Taxonomy
 from .taxonomy_file import parse_taxonomy
+from .thawed import read_thawed
 
 SHIPPED = Path(__file__).with_name("taxonomy.toml")
 """The vocabulary that travels with this room, for a site that has none of its own."""
@@ -24,7 +25,8 @@ class TopicsSettings:
     """``TOPICS`` in pelicanconf.py.
 
     taxonomy   the file of topics and the words that speak for them; empty: the one that ships here
-    cache      a folder that remembers what was found in each text; empty: nothing is remembered
+    cache      a folder that remembers what was found in each text, and the vocabulary as it was
+               read; empty: nothing is remembered
     as_tags    also add the topics to Pelican's tags, for themes that know no topics
     pages      write /topics/ and a page for each topic, if the theme has templates for them
     at_most    topics that are found for one article; an author may name more
@@ -58,10 +60,10 @@ def read_taxonomy(section: TopicsSettings) -> Taxonomy:
     except UnicodeDecodeError:
         what = "this file is not saved as UTF-8; save it again as UTF-8"
         raise ProblemsFound([Problem(shown, 1, what, code="taxonomy")]) from None
-    return _parsed(text, shown)
+    return _parsed(text, shown, section.cache)
 
 
 @lru_cache(maxsize=2)
-def _parsed(text: str, shown: str) -> Taxonomy:
+def _parsed(text: str, shown: str, folder: str) -> Taxonomy:
     """Parsed once: a preview reads the same vocabulary at every save."""
-    return parse_taxonomy(text, shown)
+    return read_thawed(Path(folder), text, shown) if folder else parse_taxonomy(text, shown)

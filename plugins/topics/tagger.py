@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..blog.article import Topic
+from ..blog.quiet import uncollected
 from .evidence import Evidence, Proofs
 from .index import Index
 from .measure import Measure, measure
-from .quiet import uncollected
 from .rules import Rule
 from .taxonomy import Taxonomy
 from .text import Document

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..blog.problems import Problem, ProblemsFound, nearest
+from ..blog.quiet import uncollected
 from .pattern import HINT, Pattern, parse_pattern
 from .places import Places
-from .quiet import uncollected
 from .stem import STEMMERS
 from .taxonomy import LEXICON, NEEDED_CLASS, Gate, Group, Hint, Lexicon, Subject, Taxonomy
 

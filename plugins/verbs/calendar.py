@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ..authoring.calendar import Desk, as_text, find_pieces, make_calendar
 from ..authoring.ics import as_ics, count_events
+from ..blog.addresses import read_register
 from ..blog.files import write_if_changed
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
@@ -14,19 +15,19 @@ from ..blog.promise_file import read_promise
 from ..blog.settings import Site
 from ..digest.promised import sent_days
 from ..digest.shelf import read_shelf
-from .told import HOME, look, near, plainly
+from .told import HOME, listing, look, near, plainly
 
 
 def calendar(content: str | None = None, ics: str | None = None) -> None:
     """Show what is written, scheduled, promised and missing for the next months."""
-    with plainly():
+    with listing(), plainly():
         run = open_run(HOME, content)
         found = look(run)
         site = Site.from_pelican(run.settings)
         now = run.settings["NOW"]
         promise = read_promise(run.settings)
         made = make_calendar(
-            find_pieces(found, site.language),
+            find_pieces(found, site.language, read_register(run.register)),
             promise,
             _desk(run),
             now,

@@ -16,14 +16,14 @@ from invoke import Exit
 from ..authoring import report
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem
-from ..blog.review import find_reviews, soften, sum_up
+from ..blog.review import reviews_of, soften, sum_up
 from ..blog.settings import Site
 from ..blog.survey import Survey
 from ..incremental.stamp import place_of
 from .looking import check_up, texts_of
 from .recall import Result
 from .rooms import explained
-from .told import HOME, ROOT, near, plainly
+from .told import HOME, ROOT, listing, near, plainly
 
 if TYPE_CHECKING:
     from ..authoring.remote import Use
@@ -42,7 +42,7 @@ def checkup(run: Run, found: Survey) -> list[Problem]:
     grounds = read_grounds(run.settings, Path.cwd())
     reading = read(run, found, grounds, Book())
     whole = judge(run, reading.seen, grounds, (*reading.wrong, *reading.unused))
-    return soften(set(explained(whole.problems)), find_reviews(run.settings, Path.cwd()))
+    return soften(set(explained(whole.problems)), reviews_of(found.places))
 
 
 def check(
@@ -55,34 +55,38 @@ def check(
 ) -> None:
     """List all that is wrong with the articles, and what to do about it."""
     write = report.as_json if json else report.as_github if github else _plain
+    said = ""
 
     def tell() -> bool:
-        """Say it all; answer whether there is a problem among it."""
+        """Say it all, of the little extra only what is new; answer whether there is a problem."""
+        nonlocal said
         run = open_run(HOME, content, output)
         place = memory_of(content, output)
         result, told = check_up(run, place), ""
         if links:
             result, told = _ask(run, place, result)
-        reviews = find_reviews(run.settings, Path.cwd())
         known = tuple(explained(result.problems))
-        problems = tuple(soften(known, reviews))
-        waiting = sum_up(known, reviews, Site.from_pelican(run.settings).author)
+        problems = tuple(soften(known, result.reviews))
+        waiting = sum_up(known, result.reviews, Site.from_pelican(run.settings).author)
         print(write(problems), end="")
         if json:
             print(report.summaries_as_json(result.summaries), end="")
         else:
             print(report.count(problems, result.files))
-            print("".join(f"{line}\n" for line in (told, result.extras, waiting) if line), end="")
+            extras = result.extras if result.extras != said else ""
+            print("".join(f"{line}\n" for line in (told, extras, waiting) if line), end="")
+        said = result.extras
         sys.stdout.flush()
         return any(not problem.warning for problem in problems)
 
-    if watch:
-        _watch(content, tell)
-    else:
+    with listing():
+        if watch:
+            _watch(content, tell)
+            return
         with plainly():
             wrong = tell()
-        if wrong:
-            raise Exit(code=1)
+    if wrong:
+        raise Exit(code=1)
 
 
 def memory_of(content: str | None, output: str | None) -> Path:
@@ -151,5 +155,7 @@ def _again(tell: Callable[[], bool]) -> None:
             tell()
     except Exit:
         return  # it was said what is wrong
+    except BrokenPipeError:
+        raise  # nobody listens any more
     except OSError as error:
         print(f"a file went away while it was read ({error.filename}); save it again")

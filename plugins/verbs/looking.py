@@ -21,6 +21,7 @@ from ..authoring.syllables import Syllables
 from ..blog.opening import Run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.promise_file import read_promise
+from ..blog.quiet import uncollected
 from ..blog.settings import Site
 from ..blog.survey import survey
 from ..incremental.inputs import Look, changed, walk
@@ -38,6 +39,7 @@ from .recall import (
     load_text,
     load_words,
     numbers_of,
+    review_rows,
     rows_of,
 )
 from .rooms import (
@@ -60,7 +62,7 @@ def check_up(run: Run, place: Path) -> Result:
     looks, world = walk(roots_of(run), (str(run.output),)), world_of(run)
     now = run.settings["NOW"].timestamp()
     try:
-        with open_store(place) as store:
+        with uncollected(), open_store(place) as store:
             known = load(store)
             paths = changed(known.looks, looks)
             if known.world != world or now < known.since:
@@ -211,7 +213,7 @@ def _settle(
     known.texts = {str(each.text.place.source.path): each.shown for each in seen}
     known.own, known.site = known_rows(whole.own), rows_of(whole.site)
     known.unused, known.numbers = rows_of(unused), dict(numbers_of(seen))
-    known.extras = whole.extras
+    known.extras, known.reviews = whole.extras, review_rows(seen)
     now = run.settings["NOW"]
     local = now.astimezone(Site.from_pelican(run.settings).timezone)
     midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

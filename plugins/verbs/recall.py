@@ -6,9 +6,11 @@ import marshal
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..blog.problems import Problem
+from ..blog.review import Review, reviews_of
 from ..incremental.inputs import Look
 from ..incremental.store import Doubt, Store
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:  # they load every room, and a check that finds nothing change
     from ..blog.survey import Place
     from .rooms import Book, Seen
 
-VERSION = 1
+VERSION = 2
 MOST = 100
 """Texts that are kept beside the rest before all of it is written anew."""
 
@@ -40,12 +42,13 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What an author is told: problems, sorted, how many files were looked at, a line on the little
-    extra, and the articles in numbers."""
+    extra, the articles in numbers, and those in review."""
 
     problems: tuple[Problem, ...]
     files: int
     extras: str
     summaries: tuple[Summary, ...]
+    reviews: tuple[Review, ...]
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Recall:
     site: list[Row] = field(default_factory=list)
     unused: list[Row] = field(default_factory=list)
     numbers: dict[str, Numbers] = field(default_factory=dict)
+    reviews: list[tuple[str, str, tuple[str, ...], int]] = field(default_factory=list)
     retouched: dict[str, tuple[Look, list[Row], Numbers | None]] = field(default_factory=dict)
     """By path, what changed since all the rest was written."""
 
@@ -75,7 +79,11 @@ class Recall:
         rows.update(*self.own.values())
         summaries = (Summary(shown, *self.numbers[shown]) for shown in sorted(self.numbers))
         problems = tuple(Problem(*row) for row in sorted(rows))
-        return Result(problems, len(self.texts), self.extras, tuple(summaries))
+        reviews = tuple(
+            Review(Path(path), shown, authors, faults)
+            for path, shown, authors, faults in self.reviews
+        )
+        return Result(problems, len(self.texts), self.extras, tuple(summaries), reviews)
 
 
 def load(store: Store) -> Recall:
@@ -100,7 +108,7 @@ def keep_all(
     known.retouched = {}
     values = (
         VERSION, known.world, known.looks, known.since, known.until, known.extras, known.texts,
-        known.own, known.site, known.unused, known.numbers,
+        known.own, known.site, known.unused, known.numbers, known.reviews,
     )  # fmt: skip
     store.put([("all", marshal.dumps(values)), ("retouched", marshal.dumps({}))])
     if places is not None:
@@ -174,6 +182,12 @@ def numbers_of(seen: Iterable[Seen]) -> Iterator[tuple[str, Numbers]]:
         if place.kind == "article" and place.source.sound:
             ease = each.ease.score if each.ease else None
             yield each.shown, (place.lang, each.text.facts.words, ease)
+
+
+def review_rows(seen: Iterable[Seen]) -> list[tuple[str, str, tuple[str, ...], int]]:
+    """The articles in review, as plain values."""
+    reviews = reviews_of(each.text.place for each in seen)
+    return [(str(each.path), each.shown, each.authors, each.faults) for each in reviews]
 
 
 def known_rows(own: Mapping[str, Iterable[Problem]]) -> dict[str, list[Row]]:

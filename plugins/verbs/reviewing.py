@@ -7,18 +7,19 @@ from pathlib import Path
 
 from ..blog.opening import Run
 from ..blog.problems import Problem
-from ..blog.review import by_path, find_reviews
-from ..blog.survey import Survey
+from ..blog.review import by_path, reviews_of
+from ..blog.survey import Survey, survey
 
 
 def show_reviews(run: Run, found: Survey, problems: Iterable[Problem] | None = None) -> None:
     """Have the pages of articles in review show *problems*, those of the whole site; where they
-    are not known yet, all rooms are asked, but only if something is in review."""
-    reviews = find_reviews(run.settings, Path.cwd())
+    are not known yet, all rooms are asked, but only if something is in review: *found* may be
+    without its texts."""
+    reviews = reviews_of(found.places)
     if not reviews:
         return
     if problems is None:
         from .checkup import checkup
 
-        problems = checkup(run, found)
+        problems = checkup(run, survey(run.settings, Path.cwd()))
     run.settings["REVIEW"] = by_path(problems, reviews)

@@ -125,12 +125,11 @@ def read(
     if few:
         ours = __name__.split(".", maxsplit=1)[0]
         kept = [each for each in settings["PLUGINS"] if _matters(str(each), ours)]
-        topics = {**settings["TOPICS"], "cache": ""}
-        settings = {**settings, "PLUGINS": kept, "TOPICS": topics, "STATIC_PATHS": []}
+        settings = {**settings, "PLUGINS": kept, "STATIC_PATHS": []}
     texts, loose = read_texts(settings, found, grounds.promise)
     told: dict[str, list[Problem]] = {text.place.source.shown: [*text.own] for text in texts}
     wrong, unused = list(loose), list[Problem]()
-    for problem in asked(lambda: judge_topics(settings, found)) if tagged else ():
+    for problem in asked(lambda: judge_topics(settings, found, few)) if tagged else ():
         told.get(problem.path, wrong).append(problem)
     for problem in judge_pictures(settings, found) if not few or show_pictures(found) else ():
         told.get(problem.path, unused).append(problem)

@@ -32,6 +32,18 @@ def plainly() -> Iterator[None]:
 
 
 @contextmanager
+def listing() -> Iterator[None]:
+    """Print a list of which a reader may take only the beginning, as ``head`` does."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Exit(code=0) from None
+
+
+@contextmanager
 def doubtfully() -> Iterator[None]:
     """While something leaves, whatever breaks it off leaves a doubt: that is exit code 2."""
     try:

@@ -26,14 +26,14 @@ def asked(room: Callable[[], Iterable[Problem]]) -> tuple[Problem, ...]:
         return wrong.problems
 
 
-def judge_topics(settings: Mapping[str, Any], found: Survey) -> Iterator[Problem]:
+def judge_topics(settings: Mapping[str, Any], found: Survey, few: bool) -> Iterator[Problem]:
     """What the topics say of each text, as if nothing were published; of a language without words
-    at every article."""
+    at every article. Of *few* they remember nothing: to read what they know of all takes longer."""
     from ..topics.check import check_topics
 
     blog = {**settings["BLOG"], "register": os.devnull}
     shown = {place.source.shown: place for place in found.places}
-    for problem in check_topics({**settings, "BLOG": blog}, found):
+    for problem in check_topics({**settings, "BLOG": blog}, found, few=few):
         yield problem
         if problem.code == ONCE and problem.path in shown:
             lang = shown[problem.path].lang

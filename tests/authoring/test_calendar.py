@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from plugins.authoring.calendar import Calendar, Desk, Piece, as_text, find_pieces, make_calendar
 from plugins.authoring.ics import as_ics, count_events
 from plugins.blog import ProblemsFound
+from plugins.blog.addresses import Address, Register
 from plugins.blog.promise_file import parse_promise
 from plugins.blog.survey import survey
 
@@ -122,15 +124,28 @@ def test_pieces_are_found_with_their_states(
     }.items():
         (tmp_path / "articles" / f"{name}.md").write_text(f"{head}\n\nText\n", encoding="utf-8")
     found = survey(settings_of(tmp_path), tmp_path)
-    pieces = sorted((each.title, each.state) for each in find_pieces(found, "en"))
+    former = Address("/alleen/", "articles/only-nl.md", "", "", "2026-11-02", mailed="imported")
+    register = Register((former,))
+    pieces = sorted((each.title, each.state) for each in find_pieces(found, "en", register))
     assert pieces == [
         ("A", "published"),
-        ("Alleen", "published"),
+        ("Alleen", "imported"),
         ("Draft", "draft"),
         ("Later", "scheduled"),
     ]
     text = as_text(calendar(left_out=len(found.left_out)))
     assert text.endswith("\n1 file cannot be published: invoke check tells why\n")
+
+
+def test_what_was_mailed_at_a_former_home_is_no_part_of_an_edition() -> None:
+    piece = Piece(date(2026, 11, 19), "imported", "The wall", "articles/wall.md")
+    made = calendar(pieces=(piece,))
+    assert "  19  imported   The wall\n" in as_text(made)
+    assert "2 articles: at least 2 are promised, none will be there" in made.pages[0].missing
+    before = replace(piece, day=date(2026, 10, 19))
+    pages = calendar(pieces=(before,), desk=Desk("CX")).pages
+    assert pages[0].key == "2026-11"
+    assert count_events(calendar(pieces=(piece,), promise=None)) == 0
 
 
 def test_what_is_to_come_as_events() -> None:

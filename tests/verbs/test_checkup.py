@@ -139,3 +139,22 @@ def test_each_save_is_told_whatever_was_saved_until_ctrl_c(site: Path) -> None:
         rest = "".join(said.queue)
         assert "Traceback" not in rest
         assert "\x1b" not in rest
+
+
+def test_who_reads_only_the_beginning_sees_no_complaint(site: Path) -> None:
+    write(site, "".join(f"[x](nowhere-{n}.md)\n" for n in range(3000)))  # more than a pipe holds
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(TODAY)}
+    for flags in ([], ["--json"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "invoke", "check", *flags],
+            cwd=site,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as checking:
+            assert checking.stdout
+            assert checking.stderr
+            assert ARTICLE.name in checking.stdout.readline()
+            checking.stdout.close()
+            assert (checking.stderr.read(), checking.wait(MOST)) == ("", 0)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Cyclic garbage waits until the block is left: a vocabulary makes none, and reading it takes
-    two thirds of the time."""
+    """Cyclic garbage waits until the block is left: a vocabulary, or ten thousand records, make
+    none, and a third of the time goes into looking for it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
