@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from .index import Index, Reading
 from .text import WORD, Document
 from .weights import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One term found. *words* are the text's own, within *sentence*; *rules* say what lifted or
-    lowered its *weight*."""
+    lowered its *weight*. A tuple: a text has dozens."""
 
     term: str
     words: str

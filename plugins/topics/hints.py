@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from .rules import Slot
 from .taxonomy import Hint
@@ -23,10 +23,14 @@ Firsts = Mapping[int, int]
 
 
 class Hints:
-    """The hints of one language by the keys of their words. A hint counts once in a text."""
+    """The hints of one language by the keys of their words. A hint counts once in a text; *dull*
+    ones stand in every text, so that they count but nobody is shown them as a reason."""
 
     def __init__(
-        self, hints: Iterable[tuple[str, Iterable[Hint]]], key: Callable[[str], int]
+        self,
+        hints: Iterable[tuple[str, Iterable[Hint]]],
+        key: Callable[[str], int],
+        dull: Collection[str] = (),
     ) -> None:
         self._slugs: list[str] = []
         self._numbers: dict[tuple[int, ...], int] = {}
@@ -40,7 +44,7 @@ class Hints:
                 this = key(word)
                 parts = round(weight * UNIT) << BITS * len(self._slugs)
                 self._sums[this] = self._sums.get(this, 0) + parts
-                if weight >= LEAST:
+                if weight >= LEAST and word not in dull:
                     loud.setdefault(this, []).append((weight, word))
             self._slugs.append(slug)
 

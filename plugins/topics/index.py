@@ -122,18 +122,20 @@ class _Hunt:
     def follow(self, lead: Lead, at: int) -> None:
         """Look for a rule where its rarest word stands."""
         _, rule, part, most, least = lead
+        order, whole = rule.order, len(rule.parts) == 1
+        if not whole and order in self._tried:
+            return
         starts: Iterable[int] = (at,)
         if most:
             apart, keys = part.first.isdisjoint, self._keys
             low = at - most if at > most else 0
             starts = [n for n in range(low, at - least + 1) if not apart(keys[n])]
-        spans = match_part(part, self._keys, starts)
+            if not starts:
+                return
+        spans = match_part(part, self._keys, starts) if part.steps else [(at, at + 1)]
         if not spans:
             return
-        order = rule.order
-        if len(rule.parts) > 1:
-            if order in self._tried:
-                return
+        if not whole:
             self._tried.add(order)
             self._stands = self._stands or stand(self._keys)
             spans = match(rule, self._keys, self._stands)

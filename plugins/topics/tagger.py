@@ -88,15 +88,15 @@ def tag(
     cut = Proofs(document, index, seen.text)
 
     def assign(n: int) -> Assignment:
-        score, slug = scored[n]
+        score, slug = scores[n], scored[n][1]
         topic = index.topics[slug]
-        if score < SUGGESTED:
-            return Assignment(topic, round(score, 3))
+        if scored[n][0] < SUGGESTED:
+            return Assignment(topic, score)
         hits = [*seen.hits.get(slug, ())]
         for word, weight, at in index.hints.find(slug, seen.firsts):
             rule = Rule(slug, "hint", word, (), -1, True)
             hits.append(Hit(rule, *seen.text.span(at), weight, ("hint",)))
-        return Assignment(topic, round(score, 3), cut.of(hits, proofs))
+        return Assignment(topic, score, cut.of(hits, proofs))
 
     return Tagging(
         tuple(map(assign, published)),

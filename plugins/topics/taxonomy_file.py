@@ -20,6 +20,7 @@ GATE = ("about", "bar", "hints")
 GROUP = ("id", "labels")
 TOPIC = ("id", "labels", "definition", "broader", "related", "threshold")
 HINTS = "hints"
+HINTS_OF_TEXT = re.compile(rf" *{HINT.pattern}(?: +{HINT.pattern})* *")
 
 
 def parse_taxonomy(text: str, path: str) -> Taxonomy:
@@ -186,23 +187,26 @@ class _Reading:
         )
 
     def hints(self, rows: Any, block: str) -> Iterator[Hint]:
-        """Rows of a number and the words that weigh so much: ``[0.25, "refund", "voucher*"]``."""
+        """Rows of a number and words that weigh so much, one or several to a text:
+        ``[0.25, "refund voucher*", "sorry"]``."""
         seen: set[str] = set()
         for row in rows if isinstance(rows, list) else [rows]:
-            weight, *words = row if isinstance(row, list) and row else (None,)
+            weight, *texts = row if isinstance(row, list) and row else (None,)
             if isinstance(weight, bool) or not isinstance(weight, int | float):
                 what = 'a row of hints begins with their weight: [0.25, "word"]'
                 self.wrong(what, block, HINTS)
                 continue
-            for word in words:
-                if not isinstance(word, str) or not HINT.fullmatch(word):
-                    self.wrong(f"a hint is one word between quotes, not {word!r}", block, HINTS)
-                elif word in seen:
-                    what = f'"{word}" stands here a second time'
-                    self.wrong(what, block, HINTS, f'"{word}"')
-                else:
-                    seen.add(word)
-                    yield word, float(weight)
+            for text in texts:
+                if not isinstance(text, str) or not HINTS_OF_TEXT.fullmatch(text):
+                    self.wrong(f"hints are words with spaces between, not {text!r}", block, HINTS)
+                    continue
+                for word in text.split():
+                    if word in seen:
+                        what = f'"{word}" stands here a second time'
+                        self.wrong(what, block, HINTS, word)
+                    else:
+                        seen.add(word)
+                        yield word, float(weight)
 
     def patterns(
         self, terms: list[Any], block: str, key: str, classes: Mapping[str, tuple[str, ...]]

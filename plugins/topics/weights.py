@@ -54,7 +54,6 @@ class Scale:
         """Weigh all that was *found* in the sentence of that *number*. *near*: a customer word
         stands in it or beside it."""
         place = "lead" if where == "text" and number <= LEAD_SENTENCES else where
-        speaking: list[tuple[Rule, Spans]] = []
         excluded: dict[str, set[int]] = {}
         needed: set[str] = set()
         for rule, spans in found:
@@ -62,26 +61,31 @@ class Scale:
                 excluded.setdefault(rule.slug, set()).update(*[range(*span) for span in spans])
             elif rule.kind == "needs":
                 needed.add(rule.slug)
-            else:
-                speaking.append((rule, spans))
         table = _table(place, near, self._gate)
         close = _table(place, True, self._gate) if needed else table
         taken: dict[str, list[Hit]] = {}
-        for rule, spans in speaking:
-            slug = rule.slug
-            weight, rules = (close if slug in needed else table)[rule.bare][rule.kind]
+        for rule, spans in found:
+            slug, kind = rule.slug, rule.kind
+            if kind not in table[0]:
+                continue
+            weight, rules = (close if slug in needed else table)[rule.bare][kind]
+            hits = taken.get(slug)
+            if hits is None:
+                hits = taken[slug] = []
+            taken_back = excluded.get(slug)
             for span in spans:
-                if slug not in excluded or excluded[slug].isdisjoint(range(*span)):
-                    taken.setdefault(slug, []).append(Hit(rule, number, span, weight, rules))
+                if taken_back is None or taken_back.isdisjoint(range(*span)):
+                    hits.append(Hit(rule, number, span, weight, rules))
         for slug, hits in taken.items():
-            self.hits.setdefault(slug, []).extend(self._thin(hits))
+            if hits:
+                self.hits.setdefault(slug, []).extend(self._thin(hits))
 
     def _thin(self, hits: list[Hit]) -> list[Hit]:
         """Of terms that share words the heaviest stays, and what was said before weighs less; each
         further term in a sentence counts less."""
         said = self._said
         for hit in hits:
-            times = said.get(hit.rule.order, 0)
+            times = said.get(hit.rule.order)
             if times:
                 hit.weight *= REPEATED**times
                 hit.rules += (f"said before x{REPEATED**times:.2f}",)

@@ -81,7 +81,7 @@ class Words(dict[str, tuple[Word, ...]]):
         gate = taxonomy.gates.get(lang)
         if gate:
             hints[GATE] = gate.hints
-        self.hints = Hints(hints.items(), self._keys.of_term)
+        self.hints = Hints(hints.items(), self._keys.of_term, FILLERS.get(lang, ()))
         self._rules: dict[int, Rule] = {}
         self._same: dict[Slot, Word] = {}
 

@@ -50,6 +50,19 @@ def test_a_hint_counts_once_in_a_text(hinted: Taxonomy) -> None:
     assert score(hinted, GUESTS + "A promise. It is reliable.") > once
 
 
+def test_a_word_that_stands_everywhere_counts_and_is_no_reason() -> None:
+    told = parse_taxonomy(HINTED.replace('"promise", "reliab*"', '"promise", "him"'), "t")
+    found = trust(told, GUESTS + "A promise to him.")
+    assert found is not None
+    assert found.score > score(told, GUESTS + "A promise to them.")
+    assert [each.term for each in found.evidence] == ["promise"]
+
+
+def test_one_text_may_hold_many_hints(hinted: Taxonomy) -> None:
+    joined = parse_taxonomy(HINTED.replace('"promise", "reliab*"', '"promise reliab*"'), "t")
+    assert joined.subjects["trust"].lexicons == hinted.subjects["trust"].lexicons
+
+
 def test_a_hint_in_the_title_weighs_more(hinted: Taxonomy) -> None:
     assert score(hinted, GUESTS, title="A promise") > score(hinted, GUESTS + "A promise.")
 
@@ -70,10 +83,12 @@ def test_hints_count_nothing_in_another_field() -> None:
     [
         ('["promise"]', "begins with their weight"),
         ("0.5", "begins with their weight"),
-        ('[0.5, "two words"]', "a hint is one word"),
-        ('[0.5, "@customer"]', "a hint is one word"),
-        ("[0.5, 7]", "a hint is one word"),
+        ('[0.5, "two, words"]', "words with spaces between"),
+        ('[0.5, "@customer"]', "words with spaces between"),
+        ('[0.5, ""]', "words with spaces between"),
+        ("[0.5, 7]", "words with spaces between"),
         ('[0.5, "honest", "honest"]', "a second time"),
+        ('[0.5, "honest fair honest"]', "a second time"),
     ],
 )
 def test_a_wrong_hint_is_a_problem_with_its_line(row: str, what: str) -> None:

@@ -18,7 +18,7 @@ LANGUAGES = ("en", "nl")
 
 def main(words: Sequence[str]) -> None:
     if importlib.util.find_spec("sklearn") is None:
-        sys.exit("Fitting needs scikit-learn, which nothing else does: pip install --group fit")
+        sys.exit("Fitting needs scikit-learn, which no site does: pip install --group dev")
     # Only now: without scikit-learn these cannot be imported.
     from .cross import report
     from .features import tabulate

@@ -15,7 +15,7 @@ from tests.topics.score import Outcome, interval, total
 
 from .features import Table
 from .fitted import Fitted
-from .model import fit_gate, fit_topic
+from .model import fit_gate, fit_topic, ground
 
 MEASURES = ("precision", "recall", "f1", "first")
 
@@ -37,7 +37,8 @@ def report(table: Table, taxonomy: Taxonomy) -> Iterator[str]:
 def judge(table: Table, taxonomy: Taxonomy, pool: str) -> list[Outcome]:
     """Tag the texts of *pool* with a vocabulary fitted to all other pools."""
     others = np.flatnonzero(table.pools != pool)
-    fitted = {slug: fit_topic(table, n, others) for n, slug in enumerate(table.slugs)}
+    on = ground(table, others)
+    fitted = {slug: fit_topic(table, n, on) for n, slug in enumerate(table.slugs)}
     made = amended(taxonomy, table.lang, fitted, fit_gate(table, others))
     return [
         Outcome(

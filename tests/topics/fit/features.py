@@ -23,6 +23,7 @@ from plugins.topics.taxonomy import Taxonomy
 from plugins.topics.text import WORD
 from plugins.topics.weights import PLACES
 
+from .kin import shares
 from .texts import Text
 
 NAMED = Path(__file__).with_name("named.toml")
@@ -45,7 +46,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Table:
     """All texts of a language, a row each. *told* and *words* are before their weights; *spelled*
-    is how a column of *words* is written as a hint, *patterns* the column of each pattern."""
+    is how a column of *words* is written as a hint, *patterns* the column of each pattern, *shares*
+    what each column has of each topic's terms."""
 
     lang: str
     texts: tuple[Text, ...]
@@ -60,6 +62,7 @@ class Table:
     spelled: tuple[str, ...]
     patterns: Mapping[str, int]
     named: Named
+    shares: np.ndarray
 
     @property
     def pools(self) -> np.ndarray:
@@ -95,6 +98,9 @@ def tabulate(texts: Iterable[Text], taxonomy: Taxonomy, lang: str) -> Table:
     ]
     at, column, value = zip(*cells, strict=True)
     matrix = sparse.csr_matrix((value, (at, column)), shape=(len(rows), len(columns)))
+    spelled = tuple(reader.spell(word) for word in columns)
+    patterns = {word: column for word, column in columns.items() if word.startswith("?")}
+    plain = ["" if word[0] == "?" else reader.spell(word) for word in columns]
     return Table(
         lang,
         rows,
@@ -106,9 +112,10 @@ def tabulate(texts: Iterable[Text], taxonomy: Taxonomy, lang: str) -> Table:
         np.array([share(each.about, HINTS_ENOUGH) for each in seen]),
         np.array([[each.told.get(slug, 0.0) for slug in slugs] for each in seen]),
         matrix,
-        tuple(reader.spell(word) for word in columns),
-        {word: column for word, column in columns.items() if word.startswith("?")},
+        spelled,
+        patterns,
         named,
+        shares(taxonomy, lang, plain),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from .features import Table
 from .fitted import Fitted
-from .model import fit_gate, fit_topic
+from .model import fit_gate, fit_topic, ground
 
 
 def fit(
@@ -19,7 +19,8 @@ def fit(
     gates: dict[str, Fitted] = {}
     for lang, table in tables.items():
         every = np.arange(len(table.texts))
+        on = ground(table, every)
         for n, slug in enumerate(table.slugs):
-            topics.setdefault(slug, {})[lang] = fit_topic(table, n, every)
+            topics.setdefault(slug, {})[lang] = fit_topic(table, n, on)
         gates[lang] = fit_gate(table, every)
     return topics, gates

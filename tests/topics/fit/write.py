@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -53,17 +52,18 @@ def _rows(hints: Mapping[str, float]) -> str:
     """A row for each weight, the heaviest first, its words in the alphabet's order."""
     rows: dict[float, list[str]] = {}
     for word in sorted(hints):
-        rows.setdefault(hints[word], []).append(json.dumps(word, ensure_ascii=False))
+        rows.setdefault(hints[word], []).append(word)
     lines = [line for weight in sorted(rows, reverse=True) for line in _row(weight, rows[weight])]
     return "hints = [\n" + "".join(f"{line}\n" for line in lines) + "]\n"
 
 
 def _row(weight: float, words: list[str]) -> Iterator[str]:
-    line = f"  [{weight:g}"
-    for word in words:
-        if len(line) + len(word) + 3 > WIDTH:
-            yield f"{line},"
-            line = f"    {word}"
+    """One text of many words, or as many texts as it takes: a line is no longer than *WIDTH*."""
+    line = f'  [{weight:g}, "{words[0]}'
+    for word in words[1:]:
+        if len(line) + len(word) + 4 > WIDTH:
+            yield f'{line}",'
+            line = f'    "{word}'
         else:
-            line += f", {word}"
-    yield f"{line}],"
+            line += f" {word}"
+    yield f'{line}"],'
