@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plugins.incremental import turns
+from plugins.incremental import sharing
 from plugins.verbs import ahead
 from tests.verbs.edits import new_world, step
 
@@ -29,11 +29,11 @@ def main(number: int, first: int = FIRST) -> int:
     """Run *number* sequences; answer how many went wrong."""
     wrong = built = patched = 0
     start = time.perf_counter()
-    usual = turns.FEWEST, ahead.FEWEST
+    usual = sharing.FEWEST, ahead.FEWEST
     for seed in range(first, first + number):
         if seed > first and (seed - first) % EVERY == 0:
             print(f"{seed - first} sequences: {wrong} wrong", flush=True)
-        turns.FEWEST, ahead.FEWEST = (1, 1) if seed % 2 else usual
+        sharing.FEWEST, ahead.FEWEST = (1, 1) if seed % 2 else usual
         with TemporaryDirectory() as name:
             os.chdir(name)
             world = new_world(Path(name), seed)

@@ -11,14 +11,14 @@ from pelican import signals
 from .addresses import read_register
 from .article import Article, Credit, Reply, Told, Topic
 from .categories import file_under_categories
-from .dates import long_date, month_and_year, month_name
+from .dates import long_date, month_and_year, month_name, newest_day
 from .links import find
 from .people import People, Person
 from .people_file import known_people
 from .problems import Problem, ProblemsFound, nearest
-from .reader import ArticleReader
+from .reader import ArticleReader, Remembered
 from .settings import BlogSettings, Site, read_section
-from .text import compact_json, count_words, part_opening, plain, policy_hash
+from .text import compact_json, count_words, part_opening, plain, policy_hash, short_names
 
 __all__ = [
     "Article",
@@ -55,10 +55,12 @@ def prepare_settings(pelican: Any) -> None:
         "long_date": long_date,
         "month_name": month_name,
         "month_and_year": month_and_year,
+        "newest_day": newest_day,
         "part_opening": part_opening,
         "plain": plain,
         "policy_hash": policy_hash,
         "compact_json": compact_json,
+        "short_names": short_names,
     }
 
 
@@ -70,6 +72,7 @@ def prepare_articles(generator: Any) -> None:
     section = read_section(settings, "BLOG", BlogSettings)
     register = read_register(Path(section.register))
     content_folder = Path(settings["PATH"])
+    bodies: Remembered | None = settings.get("BODIES")
     for content in (
         *generator.articles,
         *generator.translations,
@@ -80,7 +83,8 @@ def prepare_articles(generator: Any) -> None:
     ):
         own_id = str(getattr(content, "id", "") or "")
         content.guid = register.guid(content.relative_source_path, f"/{content.url}", own_id)
-        content.words = count_words(plain(content._content))
+        words = bodies.words(Path(content.source_path), content._content) if bodies else None
+        content.words = count_words(plain(content._content)) if words is None else words
         known = (people.of(str(each)) for each in getattr(content, "authors", ()))
         content.people = tuple(each for each in known if each)
         image = str(getattr(content, "image", "") or "")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 ENGLISH = (
     "January, February, March, April, May, June, "
@@ -18,6 +21,23 @@ WEEKDAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
 }
+
+
+PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
+
+
+def plain_moment(typed: str) -> tuple[int, ...] | None:
+    """The numbers of a date written as 2026-11-20 or 2026-11-20 08:00, as nearly all are; None for
+    any other, which a parser has to read."""
+    found = PLAIN.fullmatch(typed)
+    if not found:
+        return None
+    numbers = tuple(int(each) for each in found.groups() if each)
+    try:
+        datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - only whether there is one
+    except ValueError:
+        return None
+    return numbers
 
 
 def month_name(number: int, lang: str) -> str:
@@ -50,3 +70,9 @@ def now() -> datetime:
     """This moment, or the one that SOURCE_DATE_EPOCH fixes (seconds since 1970)."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+
+
+def newest_day(contents: Iterable[Any]) -> str:
+    """The day, as 2026-11-20, on which the last of *contents* was changed."""
+    dates = (getattr(each, "modified", None) or each.date for each in contents)
+    return max((each.date().isoformat() for each in dates), default="")

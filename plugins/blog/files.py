@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from errno import EXDEV
 from pathlib import Path
 from stat import S_ISREG
+from typing import Any
 
 from .problems import Problem, ProblemsFound
 
@@ -41,6 +42,26 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     fresh.write_bytes(data)
     fresh.replace(path)
     return True
+
+
+def write_with(
+    writer: Any, folder: Path, name: str, make: Callable[[], bytes], *given: object
+) -> None:
+    """Write the file *name* of a site into *folder*. *make* makes it of *given*, of contents that
+    it looks at, and of what only the program and its settings decide: so Pelican's *writer*, if it
+    is one that knows what stands, may leave it."""
+    write = getattr(writer, "write_made", None)
+    if write:
+        write(name, make, given)
+    else:
+        write_if_changed(folder / name, make())
+
+
+def kept_by(writer: Any) -> dict[Any, Any]:
+    """Where parts of several such files are kept: look whether there is one, then take it, or make
+    it and put it there. A *writer* that knows what stands has to know of what they are made."""
+    kept: dict[Any, Any] = getattr(writer, "parts", {})
+    return kept
 
 
 def append_line(path: Path, line: str) -> None:

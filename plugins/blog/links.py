@@ -50,6 +50,8 @@ def find(address: str, source: Path, content: Path) -> Path | None:
 
 def follow_refs(body: str, source: Path, content: Path) -> str:
     """Make links of Hugo's references to files that are here; of the others keep the words."""
+    if "{{" not in body:
+        return body
 
     def address(found: re.Match[str]) -> str:
         target = found["target"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -75,7 +76,7 @@ def read_section(settings: Mapping[str, Any], name: str, section: type[T]) -> T:
     given = settings.get(name) or {}
     if not isinstance(given, Mapping):
         raise ProblemsFound([Problem("pelicanconf.py", 1, f"{name} must be a dict")])
-    hints = get_type_hints(section)
+    hints = _hints(section)  # type: ignore[arg-type]
     known = {each.name: each for each in fields(section)}  # type: ignore[arg-type]
     wrong = [f'unknown key "{key}"{nearest(str(key), known)}' for key in given if key not in known]
     values: dict[str, Any] = {}
@@ -94,6 +95,12 @@ def read_section(settings: Mapping[str, Any], name: str, section: type[T]) -> T:
     if wrong:
         raise ProblemsFound(Problem("pelicanconf.py", 1, f"{name}: {what}") for what in wrong)
     return section(**values)
+
+
+@cache
+def _hints(section: type[Any]) -> Mapping[str, Any]:
+    """The types of its fields, found once: a section is read for every article."""
+    return get_type_hints(section)
 
 
 def _fits(value: Any, hint: Any) -> bool:

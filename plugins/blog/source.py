@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from dateutil import parser as dates
 
+from .dates import plain_moment
 from .event import faults_of as event_faults
 from .headers import Header, Value, parse_header
 from .keys import ONE_VALUE, REQUIRED, RESERVED, WORDS
@@ -189,6 +190,9 @@ def _typed(value: Value | None) -> str:
 
 
 def _judge_date(key: str, typed: str, header: Header, shown: str) -> Iterator[Problem]:
+    plain = plain_moment(typed)
+    if plain and YEARS[0] <= plain[0] <= YEARS[1]:
+        return
     # What the words leave open is filled in from the default: two defaults show whether they do.
     try:
         first, second = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -74,13 +74,19 @@ class Survey:
 
 def survey(settings: dict[str, Any], shown_from: Path) -> Survey:
     """Look at every article and page. *shown_from* is the folder that paths are shown from."""
+    place = surveyor(settings, shown_from)
+    return settle([place(*file) for file in content_files(settings)], settings)
+
+
+def content_files(settings: dict[str, Any]) -> list[tuple[Path, str]]:
+    """Every file of the site, each with its kind, in the order in which they are looked at."""
+    return [(path, kind) for kind in ("article", "page") for path in source_paths(settings, kind)]
+
+
+def surveyor(settings: dict[str, Any], shown_from: Path) -> Callable[[Path, str], Place]:
+    """What tells of a file and its kind where it goes, and what is wrong with it alone."""
     reader = ArticleReader(settings)
-    places = [
-        _place(path, kind, settings, reader, shown_from)
-        for kind in ("article", "page")
-        for path in source_paths(settings, kind)
-    ]
-    return settle(places, settings)
+    return lambda path, kind: _place(path, kind, settings, reader, shown_from)
 
 
 def settle(places: list[Place], settings: dict[str, Any]) -> Survey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from ..blog.addresses import name_for
 from ..blog.article import Article, Told
 from ..blog.dates import now
-from ..blog.files import write_if_changed
+from ..blog.files import write_with
 from ..blog.library import from_content, mailed
 from ..blog.settings import Site
 from ..blog.text import count_words, plain
@@ -93,7 +94,8 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
             newer = self.shown[at - 1] if at else None
             older = self.shown[at + 1] if at + 1 < len(self.shown) else None
             self._write(writer, each.url, one, shown=each, newer=newer, older=older)
-            write_if_changed(Path(self.output_path, each.url, "index.txt"), each.text.encode())
+            name, output = f"{each.url}index.txt", Path(self.output_path)
+            write_with(writer, output, name, partial(str.encode, each.text), each.text)
 
     def _template(self, name: str) -> Any:
         """The theme's, else ours, which stands inside the theme's base.html if it can."""

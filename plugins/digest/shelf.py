@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from ..blog.addresses import read_register
 from ..blog.article import Article
 from ..blog.dates import full_moment
+from ..blog.folded import Anchors
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.promise import NumberClause, Promise
 from ..blog.promise_file import read_promise
@@ -30,10 +31,8 @@ from .pieces import Edition, Question, Sent
 from .settings import DigestSettings
 from .store import Store, read_store
 
-ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """All that composing needs, read once. *now* is when composing happens; *published* are the
     site's addresses by its register; *strays* warns of files that belong to no month; *promise* is
@@ -75,12 +74,16 @@ class Shelf:
         return tuple(sorted(found))
 
     def _own_months(self) -> set[Month]:
-        found = {
+        return self._written | set(self.frozen) | set(self.held) | set(self.store.found)
+
+    @cached_property
+    def _written(self) -> set[Month]:
+        """Those with an original article; every edition asks for all months before it."""
+        return {
             month
             for month, articles in self.articles.items()
             if any(each.original and each.published <= self.now for each in articles)
         }
-        return found | set(self.frozen) | set(self.held) | set(self.store.found)
 
     def edition(self, month: Month) -> Edition:
         """The edition of *month*: as it was sent, else as it would be now."""
@@ -197,14 +200,15 @@ class Shelf:
             default=None,
         )
 
-    def addresses(self, more: Iterable[str] = ()) -> dict[str, frozenset[str]]:
+    def addresses(self, more: Iterable[str] = ()) -> dict[str, Set[str]]:
         """Every address of the site that is known here, each with its anchors."""
         home = f"{self.site.url}/"
         folder = f"{home}{self.settings.slug}/"
-        known = dict.fromkeys((home, folder, *self.published, *more), frozenset[str]())
+        known: dict[str, Set[str]] = {}
+        known |= dict.fromkeys((home, folder, *self.published, *more), frozenset[str]())
         known |= dict.fromkeys((f"{folder}{month}/" for month in self.months()), frozenset[str]())
         for each in (*chain.from_iterable(self.articles.values()), *self.elsewhere):
-            known[each.url] = frozenset(ANCHOR.findall(each.html))
+            known[each.url] = Anchors(each)
         return known
 
     def _weights(self, month: Month) -> dict[str, int]:

@@ -9,6 +9,8 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import quote, urljoin
 
+from .plain import travels
+
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 does not allow, and the controls that it only advises against."""
 BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
@@ -47,7 +49,10 @@ def legal(text: str) -> str:
 def clean(html: str, base: str) -> str:
     """*html* made fit for any reader. *base* is the address of its page."""
     cleaner = Cleaner(base)
-    cleaner.feed(BARE.sub("&amp;", legal(html)).replace("&", AMPERSAND))
+    sound = BARE.sub("&amp;", legal(html))
+    if travels(sound, cleaner.whole):
+        return sound
+    cleaner.feed(sound.replace("&", AMPERSAND))
     cleaner.close()
     return "".join(cleaner.parts).replace(AMPERSAND, "&")
 
@@ -121,7 +126,7 @@ class Cleaner(HTMLParser):
                 self.parts.append(f"</{last}>")
 
     def _link(self, attributes: dict[str, str | None]) -> str:
-        address = self._whole(attributes.get("src") or "")
+        address = self.whole(attributes.get("src") or "")
         if not address:
             return ""
         words = attributes.get("title") or address
@@ -133,15 +138,15 @@ class Cleaner(HTMLParser):
             return
         if name == "srcset":
             candidates = [each.split(None, 1) for each in re.split(r",\s+", (value or "").strip())]
-            whole = (" ".join([self._whole(each[0]), *each[1:]]) for each in candidates if each)
+            whole = (" ".join([self.whole(each[0]), *each[1:]]) for each in candidates if each)
             value = ", ".join(whole)
         elif name in ADDRESSES:
-            value = self._whole(value or "")
+            value = self.whole(value or "")
             if not value:
                 return
         yield name, value
 
-    def _whole(self, address: str) -> str:
+    def whole(self, address: str) -> str:
         """The address in full; empty if it is none, or runs something."""
         try:
             whole = urljoin(self.base, address.strip())

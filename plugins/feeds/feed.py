@@ -26,6 +26,11 @@ class Picture:
     length: int
 
 
+Written = dict[tuple[int, str, bool], tuple[Article, bytes]]
+"""Entries as they are written down, each with its article: by the identity of that, by format, and
+by whether the feed is in its language. Feeds with one home write the same article alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """The newest articles about something, or one page of the older ones.
@@ -33,7 +38,8 @@ class Feed:
     *url* is its own address; *page* the HTML page it belongs to. *articles* are made ready by
     entry.prepare, newest first. *pictures* are those whose length is known, by address.
     *current* is set on an archive page alone (RFC 5005): the feed that it is a part of. *older*
-    and *newer* are archive pages, empty where there is none.
+    and *newer* are archive pages, empty where there is none. *written* are entries as they stand
+    in other feeds.
     """
 
     site: Site
@@ -47,6 +53,7 @@ class Feed:
     current: str = ""
     older: str = ""
     newer: str = ""
+    written: Written = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -72,6 +79,14 @@ class Feed:
     def picture(self, article: Article) -> Picture | None:
         """The article's picture if its length is known: an enclosure must say it."""
         return self.pictures.get(article.image)
+
+
+def told_of(feed: Feed) -> tuple[object, ...]:
+    """All that decides how *feed* is written but the texts of its articles, if these are outlines.
+    The site follows from the settings."""
+    pictures = tuple(feed.picture(each) for each in feed.articles)
+    about = feed.title, feed.url, feed.page, feed.lang, feed.hub
+    return about, (feed.current, feed.older, feed.newer), feed.articles, pictures
 
 
 def categories(article: Article) -> tuple[tuple[str, str], ...]:

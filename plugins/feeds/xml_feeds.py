@@ -7,7 +7,8 @@ authors that have no address; where it does, our two extensions write the elemen
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "http://purl.org/syndication/history/1.0"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 GENERATOR = "Greetz"
+ENTRY = re.compile(rb"^ *<(item|entry)[ >].*?</\1>\n", re.DOTALL | re.MULTILINE)
+"""One entry as lxml writes it; what looks like a tag in a text is escaped there."""
+END = re.compile(rb"(?:  </channel>\n</rss>|</feed>)\n\Z")
 
 
 class FeedParts:
@@ -67,7 +71,8 @@ def write_rss(feed: Feed) -> bytes:
     """The feed as RSS 2.0."""
     made = _begin(feed, RSS_TYPE)
     made.load_extension("dc", atom=False)
-    for article in feed.articles:
+    new = _unwritten(feed, "rss")
+    for article in new:
         entry = _entry(made, article, feed)
         entry.description(escape(_summary(article), quote=False), isSummary=True)
         entry.link(href=article.url)
@@ -77,7 +82,7 @@ def write_rss(feed: Feed) -> bytes:
         picture = feed.picture(article)
         if picture:
             entry.enclosure(picture.url, picture.length, picture.type)
-    return _head(feed) + bytes(made.rss_str(pretty=True, xml_declaration=False))
+    return _whole(feed, "rss", new, bytes(made.rss_str(pretty=True, xml_declaration=False)))
 
 
 def write_atom(feed: Feed) -> bytes:
@@ -86,7 +91,8 @@ def write_atom(feed: Feed) -> bytes:
     made.id(feed.id)
     made.subtitle(feed.description)
     made.author(name=feed.site.author)
-    for article in feed.articles:
+    new = _unwritten(feed, "atom")
+    for article in new:
         entry = _entry(made, article, feed)
         entry.summary(_summary(article))
         entry.author([{"name": name} for name in article.authors])
@@ -99,7 +105,28 @@ def write_atom(feed: Feed) -> bytes:
             entry.parts.links.append({"rel": "enclosure", **about})
         if article.lang != feed.lang:
             entry.parts.lang = article.lang
-    return _head(feed) + bytes(made.atom_str(pretty=True, xml_declaration=False))
+    return _whole(feed, "atom", new, bytes(made.atom_str(pretty=True, xml_declaration=False)))
+
+
+def _unwritten(feed: Feed, kind: str) -> list[Article]:
+    """The articles that no other feed has written down yet."""
+    return [
+        each
+        for each in feed.articles
+        if (id(each), kind, each.lang == feed.lang) not in feed.written
+    ]
+
+
+def _whole(feed: Feed, kind: str, new: Sequence[Article], made: bytes) -> bytes:
+    """A feed with all its entries; *made* is it with the *new* ones alone."""
+    entries = list(ENTRY.finditer(made))
+    for article, entry in zip(new, entries, strict=True):
+        feed.written[id(article), kind, article.lang == feed.lang] = article, entry[0]
+    known = (feed.written[id(each), kind, each.lang == feed.lang][1] for each in feed.articles)
+    end = END.search(made)
+    assert end, "feedgen ends a feed otherwise"  # noqa: S101
+    start = entries[0].start() if entries else end.start()
+    return b"".join((_head(feed), made[:start], *known, made[end.start() :]))
 
 
 def _begin(feed: Feed, media_type: str) -> Any:

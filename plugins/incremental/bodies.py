@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..blog.links import find
-from ..blog.log import collected_log
-from ..blog.reader import META, ArticleReader, Body
+from ..blog.reader import META, Body
+from ..blog.text import count_words, plain
+from .fork import Child
 from .store import Doubt, Store, open_store
 
 FILE = "bodies.sqlite"
@@ -23,7 +24,9 @@ AT_ONCE = 200
 @dataclass(slots=True)
 class Bodies:
     """What became of each text, in the folder *place*. *world* tells apart what else decides it:
-    code and settings. *names* are the records there are; a damaged one is the same as none.
+    code and settings. *names* are the records there are; a damaged one is the same as none. What
+    is *ready* was made in this very build and waits for the one who asks, what is *waiting* is not
+    on disk yet. A *keeper* is a second process that puts it there.
 
     A link that leads to a file beside the text is looked up again before a record is believed.
     """
@@ -34,7 +37,10 @@ class Bodies:
     names: set[bytes] = field(default_factory=set)
     used: set[bytes] = field(default_factory=set)
     waiting: dict[bytes, bytes] = field(default_factory=dict)
+    ready: dict[bytes, Body] = field(default_factory=dict)
     store: Store | None = None
+    keeper: Child | None = None
+    _words: dict[Path, tuple[str, int]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, place: Path, settings: Mapping[str, Any], code: str) -> Bodies:
@@ -65,6 +71,10 @@ class Bodies:
     def find(self, path: Path, text: str) -> Body | None:
         """What became of *text*; None where that is not known beyond doubt."""
         key = self.key(path, text)
+        ready = self.ready.pop(key, None)
+        if ready:
+            self._words[path] = ready.html, ready.words
+            return ready
         if key not in self.names:
             return None
         try:
@@ -75,28 +85,29 @@ class Bodies:
         if any(_found(address, path, self.content) != there for address, there in body.asked):
             return None
         self.used.add(key)
+        self._words[path] = body.html, body.words
         return body
 
     def keep(self, path: Path, text: str, body: Body) -> None:
         """Remember it. What Hugo's references lead to is not looked up again: those are not."""
-        if "{{" not in text:
-            key = self.key(path, text)
-            self.waiting[key] = pickle.dumps(body, pickle.HIGHEST_PROTOCOL)
-            self.used.add(key)
+        if self.lasts(text):
+            self.put(self.key(path, text), counted(body))
             if len(self.waiting) >= AT_ONCE:
                 self.write()
 
-    def make(self, settings: dict[str, Any], texts: Iterable[tuple[Path, str]]) -> None:
-        """Make HTML of *texts*, but of those about which something has to be said: the build
-        itself will say it."""
-        reader = ArticleReader(settings)
-        with collected_log() as records:
-            for path, text in texts:
-                before = len(records)
-                body = reader.body(text, path)
-                if len(records) == before:
-                    self.keep(path, text, body)
-        self.write()
+    def lasts(self, text: str) -> bool:
+        """Whether a later build may believe what this one makes of it."""
+        return "{{" not in text
+
+    def words(self, path: Path, html: str) -> int | None:
+        """The words in *html*, if that is what became of the text at *path*; told once."""
+        known, words = self._words.pop(path, ("", 0))
+        return words if known is html else None
+
+    def put(self, key: bytes, body: Body) -> None:
+        """Have it wait to be written."""
+        self.waiting[key] = pickle.dumps(body, pickle.HIGHEST_PROTOCOL)
+        self.used.add(key)
 
     def write(self) -> None:
         """Put on disk what waits for it; a folder that cannot be written costs time and nothing
@@ -109,8 +120,17 @@ class Bodies:
         self.names |= self.waiting.keys()
         self.waiting.clear()
 
+    def stop(self) -> None:
+        """Nobody asks any more; a keeper that is still at work is ended."""
+        if self.keeper:
+            self.keeper.stop()
+
     def close(self) -> None:
         """Every text was asked for. What nobody asked for goes when it is more than the rest."""
+        if self.keeper:
+            self.keeper.end()
+        self.ready.clear()
+        self._words.clear()
         if self.store:
             self.store.close()
             self.store = None
@@ -124,6 +144,11 @@ class Bodies:
                 store.drop(key.hex() for key in sorted(left))
         except (Doubt, OSError, sqlite3.Error):
             return
+
+
+def counted(body: Body) -> Body:
+    """The same with the number of its words, which takes long to find."""
+    return replace(body, words=count_words(plain(body.html)))
 
 
 def _found(address: str, source: Path, content: Path) -> str:

@@ -32,9 +32,12 @@ class Freezer:
         """Further contents, by name, that a record may speak of."""
         self._names |= {id(each): name for name, each in contents.items()}
 
-    def content(self, content: Content) -> bytes:
-        """The record of a content."""
-        return self._record((type(content), vars(content)))
+    def content(self, content: Content, without: str = "") -> bytes:
+        """The record of a content, *without* one of its attributes."""
+        state = vars(content)
+        if without in state:
+            state = {name: value for name, value in state.items() if name != without}
+        return self._record((type(content), state))
 
     def value(self, value: object) -> bytes:
         """The record of anything else."""
@@ -45,7 +48,10 @@ class Freezer:
 
         class Pickler(pickle.Pickler):
             def persistent_id(self, given: object) -> tuple[str, str] | None:
-                if type(given) is dict:
+                kind = type(given)
+                if kind is str:
+                    return None
+                if kind is dict:
                     return shared.get(id(given))
                 if isinstance(given, Content):
                     name = names.get(id(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -15,12 +15,14 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
+from ..blog.files import kept_by
 from .freeze import Freezer
 from .linear import LinearArticles, addresses_kept
 from .pages import Album, Pages
-from .recall import Targets, recalled
+from .recall import TEXTS, Counter, Recalled, Targets, recalled
+from .sharing import share, usual, worth
 from .sleepers import Sleepers
-from .turns import Turns, share, usual, worth
+from .turns import Turns
 from .values import Values
 
 SHELVES = (
@@ -50,14 +52,31 @@ class Watched(Pelican):  # type: ignore[misc]
     """Generators of pages alone, by Pelican's writer."""
     generators: tuple[Any, ...] = ()
     pages: Pages | None = None
+    writer: Any = None
+    over = False
+    own: Collection[str] = ()
+    """Contents whose address somebody has set."""
 
     def run(self) -> None:
         signals.all_generators_finalized.connect(self._remember)
         with ExitStack() as self._while:
             super().run()
+        self.over = True
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the second process has kept what was read."""
+        return isinstance(self.writer, Turns) and self.writer.helped
 
     def prepare(self) -> None:
         """All is read and nothing is written: whatever both processes would have to find out."""
+
+    def record(self) -> None:
+        """Keep what was read, before anything is written."""
+
+    def records(self, known: Container[str] = ()) -> Iterator[tuple[str, bytes | None]]:
+        """What to keep, by name; None for what is *known* and stands as it is."""
+        yield from records_of(self, known)
 
     def _remember(self, generators: list[Any]) -> None:
         self.generators = tuple(generators)
@@ -69,20 +88,27 @@ class Watched(Pelican):  # type: ignore[misc]
         if bodies:
             bodies.close()
         self.prepare()
+        vars(Content)[TEXTS].cache.clear()  # whole texts that somebody asked for while reading
         gc.freeze()  # what was read stays to the end: nobody need look for garbage in it
         self._while.callback(gc.unfreeze)
         contents = contents_of(self.generators)
+        self.own = {name for name, each in contents.items() if "override_url" in vars(each)}
         self._while.enter_context(addresses_kept(contents.values()))
-        plain = super()._get_writer()
-        if type(plain) is not Writer or not usual(self.generators):
-            return plain  # a plugin has its own, or wants to hear of every page
-        writer = Turns(self.output_path, self.settings)
+        self.writer = super()._get_writer()
+        if type(self.writer) is not Writer or not usual(self.generators):
+            return self.writer  # a plugin has its own, or wants to hear of every page
+        self.writer = Turns(self.output_path, self.settings)
         album: Album | None = self.settings.get("ALBUM")
         if album:
-            writer.pages = self.pages = self._open_pages(album, contents)
-        if worth(self.generators) and (not self.pages or self.pages.many):
-            self._share(writer)
-        return writer
+            self.writer.pages = self.pages = self._open_pages(album, contents)
+        if self.pages and album and album.sums:
+            self.pages.sum_up()
+            self.pages.compare()
+        many = not self.pages or self.pages.many
+        helped = many and worth(self.generators) and self._share(self.writer)
+        if self.pages and not self.pages.sums and not helped:
+            self.pages.sum_up()
+        return self.writer
 
     def _open_pages(self, album: Album, contents: dict[str, Content]) -> Pages:
         context = next(each.context for each in self.generators if isinstance(each, Generator))
@@ -95,24 +121,42 @@ class Watched(Pelican):  # type: ignore[misc]
         }
         shared = {"settings": self.settings, "context": context}
         kept, values, sleepers = self.settings["KEPT"], Values(shared, known), Sleepers(known)
+        warned = Counter()
+        summaries, parts = (Recalled(sleepers, targets, warned) for _ in range(2))
         self._while.callback(context.update, {shelf: context[shelf] for shelf in TARGETS})
         context.update(targets)
         self._while.enter_context(sleepers.sleeping())
-        memo = self._while.enter_context(recalled(sleepers, targets))
-        pages = Pages(kept, album, values, sleepers, targets, memo)
+        self._while.enter_context(recalled(summaries))
         root = logging.getLogger()
-        root.addHandler(pages.warned)
-        self._while.callback(root.removeHandler, pages.warned)
-        pages.compare()
-        return pages
+        root.addHandler(warned)
+        self._while.callback(root.removeHandler, warned)
+        return Pages(kept, album, values, sleepers, targets, summaries, parts, warned)
 
-    def _share(self, writer: Turns) -> None:
+    def _share(self, writer: Turns) -> object:
+        """Start the second process, if there is to be one."""
         shared, apart = (
             [each for each in self.generators if isinstance(each, kinds)]
             for kinds in (self.shared, self.apart)
         )
-        child = share(self._asked, writer, shared, apart)
+        child = share(self._asked, writer, shared, apart, self._begin)
         self._while.callback(child.stop)
+        return child
+
+    def parts(self) -> dict[Any, Any]:
+        """What was kept for several files, while they are written or when all are."""
+        parts = kept_by(self.writer)
+        return parts.plain() if self.over and isinstance(parts, Recalled) else parts
+
+    def _begin(self) -> None:
+        """What the second process does before all else."""
+        if self.pages is None:
+            self.record()
+            return
+        if not self.pages.sums:
+            self.pages.sum_up()
+        self.pages.sleepers.wake()
+        self.record()
+        self.pages.sleepers.rest()
 
     def _get_generator_classes(self) -> list[type]:
         classes: list[type] = super()._get_generator_classes()
@@ -129,12 +173,13 @@ def contents_of(generators: Iterable[Any]) -> dict[str, Content]:
     return found
 
 
-def records_of(site: Watched) -> Iterator[tuple[str, bytes]]:
-    """All that a patch of an article needs. Nothing, where a template hides what it shows."""
+def records_of(site: Watched, known: Container[str] = ()) -> Iterator[tuple[str, bytes | None]]:
+    """All that a patch of an article needs; None for a record that is *known* and stands. Nothing,
+    where a template hides what it shows."""
     reader = next(each for each in site.generators if isinstance(each, ArticlesGenerator))
     contents = contents_of(site.generators)
     articles = contents_of([reader])
-    names = names_in(reader.env, {f"{each.template}.html" for each in articles.values()})
+    names = _names_of(site, reader.env, {f"{each.template}.html" for each in articles.values()})
     if names is None:
         return
     context = reader.context
@@ -151,16 +196,33 @@ def records_of(site: Watched) -> Iterator[tuple[str, bytes]]:
         for path, each in context["generated_content"].items()
         if isinstance(each, Content)
     }
+    stand = site.pages.stand if site.pages else frozenset()
     try:
         for name, content in contents.items():
-            yield f"content {name}", freezer.content(content)
+            record, url = f"content {name}", "" if name in site.own else "override_url"
+            alike = name in stand and record in known
+            yield record, None if alike else freezer.content(content, url)
         yield "shown", freezer.value(shown)
-        yield "static_content", freezer.value(context["static_content"])
+        yield "static_content", freezer.value(dict(context["static_content"]))
         yield "targets", pickle.dumps(targets)
         yield "kinds", pickle.dumps({name: type(each) for name, each in contents.items()})
         yield "articles", pickle.dumps(sorted(articles))
     except (pickle.PicklingError, TypeError, AttributeError):
         return  # a plugin keeps something in an article that cannot be kept: every build is whole
+
+
+def _names_of(site: Watched, env: Environment, templates: Iterable[str]) -> frozenset[str] | None:
+    """What ``names_in`` answers, or has answered of the same templates."""
+    key = tuple(sorted(templates))
+    known = site.pages.last.names if site.pages else {}
+    if key in known:
+        names = known[key]
+    else:
+        found = names_in(env, key)
+        names = None if found is None else frozenset(found)
+    if site.pages:
+        site.pages.names[key] = names
+    return names
 
 
 def names_in(env: Environment, templates: Iterable[str]) -> set[str] | None:

@@ -34,13 +34,18 @@ class Sleepers:
         try:
             yield
         finally:
-            for name in self._contents.keys() - self.awake.keys():
-                self._wake(name, self._contents[name])
+            self.wake()
+
+    def wake(self) -> None:
+        """Let all be as they were, until the next rest."""
+        for name in self._contents.keys() - self.awake.keys():
+            self._wake(name, self._contents[name])
 
     def begin(self) -> dict[str, None]:
         """From here on ``looks`` answers what is looked at; who nests gives the answer back to
         ``end``."""
-        outer = self.seen | self.awake
+        outer = self.seen  # no copies: of ten thousand contents that would be seen
+        outer |= self.awake
         self.rest()
         self.seen = {}
         return outer
@@ -51,7 +56,9 @@ class Sleepers:
 
     def end(self, outer: dict[str, None]) -> None:
         """All of that was looked at for what began before, too."""
-        self.seen = outer | self.seen | self.awake
+        outer |= self.seen
+        outer |= self.awake
+        self.seen = outer
 
     def rest(self) -> None:
         """Put to sleep all that are awake."""

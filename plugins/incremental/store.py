@@ -64,6 +64,12 @@ class Store:
         """Of every record, sound or not."""
         return [name for (name,) in self._base.execute("select name from records")]
 
+    def sound(self) -> Iterator[str]:
+        """The names of those that are as they were written."""
+        for name, known, data in self._base.execute("select name, sum, data from records"):
+            if known == _sum(name, data):
+                yield name
+
     def drop(self, names: Iterable[str]) -> None:
         """Forget these."""
         self._base.executemany("delete from records where name = ?", ((name,) for name in names))
@@ -72,13 +78,19 @@ class Store:
         self._base.close()
 
 
+def throw_away(place: Path, file: str = FILE) -> None:
+    """Forget a file that is damaged."""
+    for each in (file, f"{file}-journal"):
+        (place / each).unlink(missing_ok=True)
+
+
 @contextmanager
 def open_store(place: Path, file: str = FILE) -> Iterator[Store]:
     """The store in *place*, made anew if the file is none; raises Doubt if it fails inside."""
     try:
         store = Store(place, file)
     except sqlite3.Error:
-        (place / file).unlink(missing_ok=True)
+        throw_away(place, file)
         store = Store(place, file)
     try:
         yield store

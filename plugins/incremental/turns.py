@@ -1,67 +1,18 @@
-"""Pages written by two processes: each takes the next page that the other has not taken.
-
-Both hold all that was read, since the second is a fork of the first, and both go through the same
-loops of Pelican's generators. Whatever is unusual, or goes wrong in the second, is done by one
-process alone, as Pelican does it: it says what there is to say.
-"""
+"""Pelican's writer, for pages that stand and for pages that two processes share out."""
 
 from __future__ import annotations
 
-import logging
-import mmap
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from tempfile import mkstemp
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import Template
-from pelican import signals
-from pelican.generators import Generator
 from pelican.paginator import Paginator
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from ..blog.log import collected_log
-from .fork import Child, possible
-from .pages import Made, Pages, hidden
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - a system without it has no second process either
-    fcntl = None  # type: ignore[assignment]
-
-PAGES = 1 << 24
-"""More than any site has; memory that nobody touches costs nothing."""
-FEWEST = 100
-"""Contents; below this a second process costs more than it brings."""
-HEARD = (
-    *("content_written", "feed_generated", "feed_written", "article_generator_write_article"),
-    *("article_writer_finalized", "page_generator_write_page", "page_writer_finalized"),
-)
-"""Who listens to these wants to hear of every page."""
-ATTACH = re.compile(r"[{|]attach[|}]")
-
-
-class Taken:
-    """Which pages are taken, in memory that both processes see."""
-
-    def __init__(self) -> None:
-        self._marks = mmap.mmap(-1, PAGES)
-        self._lock, name = mkstemp()
-        os.unlink(name)  # noqa: PTH108 - only its lock is wanted
-
-    def take(self, page: int) -> bool:
-        """Whether it was still free, and is the caller's now."""
-        fcntl.lockf(self._lock, fcntl.LOCK_EX)  # one that dies meanwhile lets go of it
-        free = self._marks[page] == 0
-        self._marks[page] = 1
-        fcntl.lockf(self._lock, fcntl.LOCK_UN)
-        return free
-
-    def close(self) -> None:
-        os.close(self._lock)
+from .pages import Pages, hidden
+from .taken import Taken
 
 
 class Turns(Writer):  # type: ignore[misc]
@@ -70,11 +21,31 @@ class Turns(Writer):  # type: ignore[misc]
 
     pages: Pages | None = None
     taken: Taken | None = None
+    helped = False
+    """Whether the second process did its share."""
     count = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._known: dict[int, bool] = {}
+        self._parts: dict[Any, Any] = {}
+
+    @property
+    def parts(self) -> dict[Any, Any]:
+        """What several files are made of, kept for all of them."""
+        return self.pages.parts if self.pages else self._parts
+
+    def write_made(self, name: str, make: Callable[[], bytes], given: object) -> None:
+        """A file without a template, made of *given* and of contents that *make* looks at."""
+        if not self._mine():
+            return
+        pages, path = self.pages, sanitised_join(self.output_path, name)
+        if pages is None:
+            _put(path, make())
+        elif not pages.stands_made(name, given):
+            found = pages.make(name, make, given)
+            if not pages.same(name, found):
+                _put(path, found)
 
     def write_file(
         self,
@@ -153,13 +124,13 @@ class Turns(Writer):  # type: ignore[misc]
         if fresh and pages.stands(name, template, local):
             self._written_files.add(path)
             return
-        text = pages.render(name, template, local)
-        if fresh and pages.same(name, text):
-            self._written_files.add(path)
-            return
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as Pelican does
-        with self._open_w(path, "utf-8") as file:
-            file.write(text)
+        found = pages.render(name, template, local)
+        if not fresh:
+            with self._open_w(path, "utf-8"):  # Pelican says what is wrong with that
+                return
+        self._written_files.add(path)
+        if not pages.same(name, found):
+            _put(path, found)
 
     def _hidden(self, template: Template) -> bool:
         key = id(template.environment)
@@ -174,98 +145,12 @@ class Turns(Writer):  # type: ignore[misc]
         return self.taken.take(self.count - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Stands between generators, where Pelican asks each for its output."""
-
-    generate_output: Callable[[Any], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the second process tells the first. It is *sound* if it met nothing but warnings."""
-
-    sound: bool
-    warnings: tuple[tuple[int, str], ...] = ()
-    written: frozenset[str] = frozenset()
-    made: Mapping[str, Made] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
-
-
-def _work(generators: Sequence[Any], writer: Turns, taken: Taken) -> Report:
-    writer.taken = taken
-    with collected_log() as records:
-        try:
-            if writer.pages:
-                logging.getLogger().addHandler(writer.pages.warned)
-            for each in generators:
-                each.generate_output(writer)
-        except Exception:  # noqa: BLE001 - the first process does it again and says what it is
-            return Report(sound=False)
-    sound = not any(record.serious for record in records)
-    warnings = tuple((record.level, record.message) for record in records)
-    pages = writer.pages
-    made, kept = (pages.made, frozenset(pages.kept.names)) if pages else ({}, frozenset())
-    return Report(sound, warnings, frozenset(writer._written_files), made, kept)
-
-
-def share(
-    generators: list[Any],
-    writer: Turns,
-    shared: Sequence[Any],
-    apart: Sequence[Any],
-) -> Child:
-    """Start the second process, and put *generators* in the order in which the first asks them:
-    those *apart*, whose files no page shows and that need none, while the second begins with the
-    *shared*, which write pages alone; these, as far as they are left; then, with everything on the
-    disk, those that may read it."""
-    taken = Taken()
-    child = Child.start(lambda: _work(shared, writer, taken))
-    before: list[tuple[dict[str, Made], set[str]]] = []
-
-    def begin(_: Any) -> None:
-        if writer.pages:
-            before.append((dict(writer.pages.made), set(writer.pages.kept.names)))
-        writer.taken = taken
-
-    def meet(_: Any) -> None:
-        report = child.answer()
-        writer.taken = None
-        taken.close()
-        mine = frozenset(writer._written_files)
-        if not isinstance(report, Report) or not report.sound or report.written & mine:
-            if writer.pages:
-                writer.pages.go_back(*before[0])
-            plain = Writer(writer.output_path, writer.settings)
-            for each in shared:
-                each.generate_output(plain)
-            return
-        writer._written_files |= report.written
-        if writer.pages:
-            writer.pages.made |= report.made
-            writer.pages.kept.names.update(report.kept)
-        for level, message in report.warnings:
-            logging.getLogger(__name__).log(level, "%s", message)
-
-    rest = [each for each in generators if each not in (*shared, *apart)]
-    generators[:] = [*apart, Step(begin), *shared, Step(meet), *rest]
-    return child
-
-
-def usual(generators: Sequence[Any]) -> bool:
-    """Whether what one page shows depends on no page before, and nobody is told of each."""
-    if any(getattr(signals, name).receivers for name in HEARD):
-        return False
-    made = [each for each in generators if isinstance(each, Generator)]
-    settings = made[0].settings
-    if settings["RELATIVE_URLS"] or settings["TEMPLATE_PAGES"]:
-        return False
-    # {attach} moves a file beside the first page that asks for it.
-    contents = made[0].context["generated_content"].values()
-    return not any(ATTACH.search(str(each._content)) for each in contents if each)
-
-
-def worth(generators: Sequence[Any]) -> bool:
-    """Whether a second process brings more than it costs."""
-    made = next(each for each in generators if isinstance(each, Generator))
-    return possible() and len(made.context["generated_content"]) >= FEWEST
+def _put(path: str, data: bytes) -> None:
+    """Write a file; its folder is mostly there, or else new."""
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - for every page of a site
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)

@@ -6,13 +6,18 @@ import hashlib
 import io
 import pickle
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
+from pelican.utils import SafeDatetime
 
 LONG = 16
-"""A list of this length is hashed once, although many pages are given it."""
+"""A list of this length, or a value of so many fields, is hashed once, although many pages are
+given it."""
+PLAIN = frozenset({str, int, bool, float, bytes, type(None), type, date, datetime, SafeDatetime})
+"""What stands for itself, and most of all that there is."""
 UNKNOWN = b""
 """The hash of what has none, as a function made while a program runs; it equals nothing."""
 REFUSALS = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
@@ -38,11 +43,12 @@ class Values:
         known = self._frozen.get(id(value))
         if known:
             return known[1]
+        frozen = _frozen(value)
         try:
-            found = self._dumped(self.part(value) or value)
+            found = self._dumped(value if frozen else self.part(value) or value)
         except REFUSALS:
             return UNKNOWN
-        if getattr(getattr(value, "__dataclass_params__", None), "frozen", False):
+        if frozen:
             self._frozen[id(value)] = value, found  # neighbours are given the same ones
         return found
 
@@ -71,6 +77,11 @@ class Values:
             return (self.names[id(given)],)
         if isinstance(given, URLWrapper):  # it finds its slug when it is first asked
             return kind.__qualname__, given.name, given.slug
+        if _frozen(given) and len(kind.__dataclass_fields__) >= LONG:
+            found = self.sum(given)
+            if found == UNKNOWN:
+                raise pickle.PicklingError
+            return found
         return None
 
     def _of_long(self, given: Any) -> bytes:
@@ -93,7 +104,11 @@ class _Pickler(pickle.Pickler):
         self._part, self._value = values.part, value
 
     def persistent_id(self, given: Any) -> object:
-        return None if type(given) is str or given is self._value else self._part(given)
+        return None if type(given) in PLAIN or given is self._value else self._part(given)
+
+
+def _frozen(value: object) -> bool:
+    return getattr(getattr(type(value), "__dataclass_params__", None), "frozen", False) is True
 
 
 def _sum(*parts: bytes) -> bytes:

@@ -16,7 +16,8 @@ from pelican import signals
 from pelican.urlwrappers import Tag
 
 from ..blog.headers import words_of
-from .choice import Choice, choose, for_readers
+from .choice import Choice
+from .known import Known, choose_at
 from .pages import TopicsGenerator
 from .reading import Desk, Text, open_desk, read_text
 from .settings import TopicsSettings
@@ -32,22 +33,24 @@ def assign_topics(generator: Any) -> None:
     Sets ``topics`` (Topic, titled in the article's language), ``assignments`` (with evidence),
     ``suggested_topics`` and ``topics_by_author``. What the author typed stays in ``metadata``.
     """
-    desk = open_desk(generator.settings)
+    known: Known | None = generator.settings.get("KNOWN_TOPICS")
+    desk = known.desk if known else open_desk(generator.settings)
     as_tags = TopicsSettings.from_pelican(generator.settings).as_tags
     unread: dict[str, None] = {}
     for content in _contents(generator):
         if not desk.language(content.lang):
             unread[content.lang] = None
-        choice = _choose(content, desk)
+        choice = _choose(content, desk, known)
         content.topics = choice.topics
-        content.assignments = tuple(map(for_readers, choice.assignments))
+        content.assignments = choice.assignments
         content.suggested_topics = tuple(each.topic for each in choice.suggested)
         content.topics_by_author = choice.by_author
         if as_tags:
             _add_tags(content, generator.settings)
     for lang in unread:
         logger.warning('Topics: the taxonomy has no words for the language "%s"', lang)
-    desk.cache.save(whole=True)
+    if not known:
+        desk.cache.save(whole=True)
     generator.context["taxonomy"] = desk.taxonomy
 
 
@@ -58,17 +61,11 @@ def _contents(generator: Any) -> Iterator[Any]:
         yield from getattr(generator, shelf, ())
 
 
-def _choose(content: Any, desk: Desk) -> Choice:
+def _choose(content: Any, desk: Desk, known: Known | None) -> Choice:
     # Not content.topics: an article out of Pelican's own cache has ours there already.
     wanted, forbidden = (words_of(content.metadata.get(key)) for key in ("topics", "not_topics"))
-    return choose(
-        desk.tag(_text(content), content.lang),
-        desk.taxonomy,
-        desk.names,
-        content.lang,
-        wanted=wanted,
-        forbidden=forbidden,
-    )
+    found = known.take(content.source_path, (content.lang, wanted, forbidden)) if known else None
+    return found or choose_at(desk, _text(content), content.lang, wanted, forbidden)
 
 
 def _text(content: Any) -> Text:

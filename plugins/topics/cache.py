@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ ENGINE = (
     "reading", "rules", "stem", "tagger", "taxonomy", "taxonomy_file", "text", "weights", "words",
 )  # fmt: skip
 """The modules whose code decides what is found."""
+Told = tuple[dict[str, str], bool]
 FILE = "topics.jsonl"
 
 
@@ -63,16 +63,31 @@ class Cache:
             return None
         try:
             found = _tagging(json.loads(body))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, TypeError):
             return None
         self._used[key] = row
         return found
 
     def keep(self, key: str, tagging: Tagging) -> None:
         """Remember *tagging*; it reaches the disk with ``save``."""
-        body = json.dumps(asdict(tagging), ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(_row(tagging), ensure_ascii=False, separators=(",", ":"))
         self._lines[key] = self._used[key] = f"{_check(key, body)} {body}"
         self._fresh = True
+
+    def told(self) -> Told:
+        """What this run was asked for, line by line, and whether any of it is new."""
+        return self._used, self._fresh
+
+    def hear(self, told: Told) -> None:
+        """Take in what another process was asked for."""
+        lines, fresh = told
+        self._lines |= lines
+        self._used |= lines
+        self._fresh = self._fresh or fresh
+
+    def forget(self) -> None:
+        """Let go of it: another process keeps it."""
+        self._lines, self._used, self._fresh = {}, {}, False
 
     def save(self, *, whole: bool) -> None:
         """Write what is new. *whole*: every text of the site was asked for, so the rest may go.
@@ -104,15 +119,33 @@ def _check(key: str, body: str) -> str:
     return digest(key.encode(), body.encode())[:16]
 
 
-def _tagging(row: dict[str, Any]) -> Tagging:
-    topics, suggested, others = (
-        tuple(map(_assignment, row[name])) for name in ("topics", "suggested", "others")
-    )
-    return Tagging(topics, suggested, others, float(row["about"]), float(row["beyond"]))
+def _row(tagging: Tagging) -> list[Any]:
+    """What JSON takes; dataclasses' own way of it costs more than all else that is kept."""
+    some = (tagging.topics, tagging.suggested, tagging.others)
+    return [*(list(map(row_of, each)) for each in some), tagging.about, tagging.beyond]
 
 
-def _assignment(row: dict[str, Any]) -> Assignment:
-    evidence = tuple(
-        Evidence(**{**each, "rules": tuple(each["rules"])}) for each in row["evidence"]
+def row_of(assignment: Assignment) -> list[Any]:
+    """An assignment as a plain row, for JSON and for another process."""
+    topic = assignment.topic
+    evidence = [
+        [each.term, each.words, each.sentence, each.line, each.where, each.weight, each.rules]
+        for each in assignment.evidence
+    ]
+    return [topic.slug, topic.title, assignment.score, evidence]
+
+
+def assignment_of(row: list[Any]) -> Assignment:
+    """The same again; raises ValueError or TypeError for a row of another shape."""
+    slug, title, score, evidence = row
+    found = (
+        Evidence(term, words, sentence, line, where, weight, tuple(rules))
+        for term, words, sentence, line, where, weight, rules in evidence
     )
-    return Assignment(Topic(**row["topic"]), float(row["score"]), evidence)
+    return Assignment(Topic(slug, title), float(score), tuple(found))
+
+
+def _tagging(row: list[Any]) -> Tagging:
+    *some, about, beyond = row
+    topics, suggested, others = (tuple(map(assignment_of, each)) for each in some)
+    return Tagging(topics, suggested, others, float(about), float(beyond))

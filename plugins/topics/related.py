@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ that the work grows with the number of articles and not with its square."""
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An article by its topics: *scores* are multiples of the bar. *name* is its own and tells
-    two apart; *group* is shared by its translations. One that is not *listed* is nobody's."""
+    two apart; *group* is shared by its translations and never empty. One that is not *listed* is
+    nobody's."""
 
     name: str
     group: str
@@ -41,24 +43,29 @@ def relate(profiles: Sequence[Profile], at_most: int = AT_MOST) -> dict[str, tup
         (lang, slug): sorted(shelf, key=lambda n: -profiles[n].scores[slug])[:STRONGEST]
         for (lang, slug), shelf in shelves.items()
     }
+    rarity = {key: math.log(1 + len(profiles) / len(shelf)) for key, shelf in shelves.items()}
+    rows = [(each.group if each.listed else "", each.scores.get) for each in profiles]
     found: dict[str, tuple[str, ...]] = {}
     for n, each in enumerate(profiles):
         near: set[int] = set()
-        for slug in each.scores:
+        own = []
+        for slug, score in sorted(each.scores.items()):
             key = each.lang, slug
             seat = seats[key][n]
             near.update(shelves[key][max(0, seat - BESIDE) : seat + BESIDE + 1], strongest[key])
+            own.append((slug, min(score, ENOUGH), rarity[key]))
+        barred = each.group, ""
         ranked = []
-        for other in sorted(near):
-            if profiles[other].group == each.group or not profiles[other].listed:
+        for other in near:
+            group, score_of = rows[other]
+            if group in barred:
                 continue
-            shared = sorted(each.scores.keys() & profiles[other].scores.keys())
-            nearness = sum(
-                min(each.scores[slug], profiles[other].scores[slug], ENOUGH)
-                * math.log(1 + len(profiles) / len(shelves[each.lang, slug]))
-                for slug in shared
-            )
+            nearness = 0.0
+            for slug, mine, weight in own:
+                theirs = score_of(slug)
+                if theirs is not None:
+                    nearness += min(mine, theirs) * weight
             ranked.append((-round(nearness, 6), other))
-        ranked.sort()
-        found[each.name] = tuple(profiles[other].name for _, other in ranked[:at_most])
+        nearest = heapq.nsmallest(at_most, ranked)
+        found[each.name] = tuple(profiles[other].name for _, other in nearest)
     return found

@@ -17,11 +17,13 @@ from ..blog.build import built
 from ..blog.files import PUBLISHED, Kept, differences, is_published, replace_folder, require_ours
 from ..blog.opening import Run, open_run
 from ..digest.press import OUTBOX, Press
+from ..incremental.garbage import seldom_collected
 from ..incremental.stamp import place_of, remove_stamp
 from .ahead import read_ahead
 from .checkup import checkup
 from .desk import Desk
 from .memory import Memory, Told, alone
+from .patching import patch
 from .remembered import Remembered, album_of
 from .reviewing import show_reviews
 from .told import HOME, ROOT, WORLD, look, near, plainly, say
@@ -56,20 +58,25 @@ def build(
 
 def _quick(run: Run, memory: Memory) -> Told:
     """Patch what was edited, or build all of it and remember it for the next time."""
-    return memory.patch() or _whole(run, memory)
+    return patch(memory) or _whole(run, memory)
 
 
 def _whole(run: Run, memory: Memory | None) -> Told:
     """Build all of it. Without a *memory* nothing is taken from an earlier build or kept."""
     with ExitStack() as stack:
-        found = look(run)
-        show_reviews(run, found)
         if memory:
             memory.forget()
+            stack.enter_context(seldom_collected())
             bodies = memory.bodies()
-            settings = {**memory.settings(), "BODIES": bodies, "ALBUM": album_of(memory)}
-            settings["KEPT"] = Kept(run.output)
-            settings = read_ahead(settings, found, bodies)
+            stack.callback(bodies.stop)
+            found, known = read_ahead(run.settings, Path.cwd(), bodies)
+            run.settings["LEFT_OUT"] = found.left_out
+        else:
+            found = look(run)
+        show_reviews(run, found)
+        if memory:
+            settings = {**memory.settings(), "BODIES": bodies, **known, "ALBUM": album_of(memory)}
+            settings |= {"KEPT": Kept(run.output), "RECORD": memory.record}
         else:
             scratch = stack.enter_context(TemporaryDirectory())
             settings = {

@@ -10,7 +10,8 @@ from ..blog.opening import open_run
 from ..blog.problems import ProblemsFound
 from ..incremental.patch import Bench
 from ..incremental.stamp import place_of
-from .memory import Memory, Told, alone, bench_for, warm
+from .memory import Memory, Told, alone
+from .patching import bench_for, patch, patch_at_once, warm
 from .told import HOME, ROOT
 
 
@@ -41,7 +42,7 @@ class Desk:
         told = None
         if self.memory and self.bench:
             with alone(self.memory.place):
-                told = self.memory.patch_at_once(self.bench, tuple(paths))
+                told = patch_at_once(self.memory, self.bench, tuple(paths))
         return told or self.begin()
 
     def rest(self) -> None:
@@ -69,7 +70,7 @@ class Desk:
             with alone(place):
                 self.memory = Memory.open(run, place)
                 self.bench = bench_for(self.memory)
-                if self.memory.patch(self.bench) is None:
+                if patch(self.memory, self.bench) is None:
                     self.memory = None
                 else:
                     warm(self.bench, place)

@@ -1,29 +1,24 @@
-"""What the last build left for the next, and what may be patched with it instead of built."""
+"""What a build leaves for the next one: what it read, what it made of it, and what it said."""
 
 from __future__ import annotations
 
 import hashlib
 import marshal
 import pickle
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ..blog.files import write_if_changed
-from ..blog.library import from_content
 from ..blog.opening import Run
 from ..blog.settings import Site
 from ..blog.survey import Survey
-from ..feeds import FeedsGenerator
-from ..feeds import again as feeds
-from ..hosting.headers import Policies, join, policy_of
 from ..incremental.bodies import Bodies
-from ..incremental.inputs import Look, changed, fingerprint, look_at, walk
-from ..incremental.keep import Watched, records_of
-from ..incremental.patch import Bench, Patch
+from ..incremental.inputs import Look, fingerprint, look_at, walk
+from ..incremental.keep import Watched
 from ..incremental.stamp import (
     Stamp,
     around,
@@ -35,12 +30,16 @@ from ..incremental.stamp import (
     write_folders,
     write_stamp,
 )
-from ..incremental.store import Doubt, Store, open_store
+from ..incremental.store import Doubt, Store, open_store, throw_away
 from ..incremental.templates import Compiled
 
-OWN = ("assignments", "suggested_topics")
-"""What nobody but an article's own page shows: the words that spoke for its topics. That other
-articles are related to it depends on which topics those are, not on how strong."""
+HEADER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n|.*?\n[ \t]*(?:\r?\n|\Z))",
+    re.DOTALL,
+)
+"""About where the header of a text ends; who is wrong about it builds more than is needed."""
+HALF = 16
+"""Bytes of the hash of a header; as many follow of the rest."""
 try:
     import fcntl
 except ImportError:  # pragma: no cover - a system without it builds one at a time by habit
@@ -84,7 +83,9 @@ class Memory:
         """Those of the run, with templates that were compiled before."""
         options = self.run.settings["JINJA_ENVIRONMENT"]
         compiled = Compiled(self.place, self._world(".py", repr(sorted(options.items()))))
-        return {**self.run.settings, "JINJA_ENVIRONMENT": {**options, "bytecode_cache": compiled}}
+        # What changes while a build is at work is for the next; Jinja looks with every include.
+        more = {"bytecode_cache": compiled, "auto_reload": False}
+        return {**self.run.settings, "JINJA_ENVIRONMENT": {**options, **more}}
 
     def bodies(self) -> Bodies:
         """The texts that were made HTML before; with another vocabulary they are read anew, which
@@ -100,16 +101,24 @@ class Memory:
         """From here on nothing is known: a process that is killed leaves nothing to believe."""
         remove_stamp(self.place)
 
+    def record(self, site: Watched) -> None:
+        """Keep what a build read. The pages are not kept yet: until they are, none may stand."""
+        try:
+            self._record(site)
+        except Doubt:  # the file itself is damaged
+            throw_away(self.place)
+            self._record(site)
+
     def remember(self, site: Watched, found: Survey, told: Told) -> None:
         """Keep a whole build that is in place now."""
-        home = f"{self.run.content}/"
-        texts = (path for path in self.looks if path.startswith(home) and path.endswith(".md"))
-        hashes = {path: hash_of(path) for path in texts}
+        if not site.recorded:
+            self.record(site)
         with open_store(self.place) as store, store.change():
-            store.clear()
-            store.put(records_of(site))
-            store.put(_feeds_of(site))
-            store.put(_seen(self.looks, hashes))
+            self.hashes = marshal.loads(store.get("hashes"))  # noqa: S302 - checked, ours
+            for path in self.hashes:
+                if look_at(path) != self.looks[path]:
+                    self.hashes[path] = b""  # it was saved while the build was at work
+            store.put(_seen(self.looks, self.hashes))
             if site.pages:
                 store.put([("pages", pickle.dumps(site.pages.album()))])
         output = self.run.output
@@ -119,38 +128,28 @@ class Memory:
         write_folders(self.place, sorted(map(str, folders)))
         self._write_stamp()
 
-    def patch(self, bench: Bench | None = None) -> Told | None:
-        """Bring the output up to date by patching it, and answer what there is to say; None where
-        the whole site has to be built."""
-        if self.stamp is None:
-            return None
-        try:
-            with open_store(self.place) as store:
-                self.hashes = marshal.loads(store.get("hashes"))  # noqa: S302 - checked, ours
-                before = marshal.loads(store.get("looks"))  # noqa: S302
-                self._apply(bench, store, changed(before, self.looks))
-        except Doubt:
-            return None
-        self.settle()
-        return Told(self.stamp.said, self.stamp.code)
+    def _record(self, site: Watched) -> None:
+        """Write the records of all that was read; those that stand are left as they are."""
+        home = f"{self.run.content}/"
+        texts = (path for path in self.looks if path.startswith(home) and path.endswith(".md"))
+        wanted = {"hashes"}
+        with open_store(self.place) as store, store.change():
+            before, sound = set(store.names()), frozenset(store.sound())
 
-    def patch_at_once(self, bench: Bench, paths: Iterable[str]) -> Told | None:
-        """The same where only *paths* can have changed since the last look; who calls it settles
-        later."""
-        if self.stamp is None or (self.fresh and read_stamp(self.place)):
-            return None  # another process has built meanwhile
-        seen = {path: look_at(path) for path in paths if path.rpartition("/")[2][:1] != "."}
-        # An editor may save by way of a file that was never seen and is gone again.
-        seen = {path: look for path, look in seen.items() if look or path in self.looks}
-        if not all(seen.values()):
-            return None
-        self.looks |= {path: look for path, look in seen.items() if look}
-        try:
-            with open_store(self.place) as store:
-                self._apply(bench, store, seen)
-        except Doubt:
-            return None
-        return Told(self.stamp.said, self.stamp.code)
+            def new() -> Iterator[tuple[str, bytes]]:
+                for name, data in site.records(sound):
+                    wanted.add(name)
+                    if data is not None:
+                        yield name, data
+                yield "hashes", marshal.dumps({path: hash_of(path) for path in texts})
+
+            store.put(new())
+            store.drop(before - wanted)
+
+    def load(self, store: Store, name: str) -> Any:
+        """A record as it is now; raises Doubt."""
+        data = self.fresh[name] if name in self.fresh else store.get(name)
+        return pickle.loads(data)  # noqa: S301 - checked, ours
 
     def settle(self) -> None:
         """Keep on disk what patches changed."""
@@ -165,68 +164,6 @@ class Memory:
         if self.stamp:
             self.stamp = seal(self.stamp, self.looks, read_folders(self.place))
             write_stamp(self.place, self.stamp)
-
-    def _apply(self, bench: Bench | None, store: Store, paths: Iterable[str]) -> None:
-        """Write what the edits of *paths* change; raises Doubt, before anything is written."""
-        edited = {}
-        for path in paths:
-            if path not in self.hashes or path not in self.looks:
-                raise Doubt(f"{path} is new, gone or no text")
-            edited[path] = hash_of(path)
-        edited = {path: found for path, found in edited.items() if found != self.hashes[path]}
-        if not edited:
-            return
-        bench = bench or bench_for(self)
-        patches = bench.patch(store, sorted(edited))
-        articles = {}
-        records = {}
-        for patch in patches:
-            self._require_alike(store, patch)
-            article = feeds.prepared(patch.after, bench.pelican.settings)
-            name = article.path.as_posix()
-            articles[name] = article
-            records[f"entry {name}"] = pickle.dumps(article)
-            records[f"content {patch.name}"] = patch.record
-        files = {patch.path: patch.page.encode() for patch in patches}
-        rewritten = feeds.rewrite(
-            self._load(store, "feeds"),
-            articles,
-            lambda name: self._load(store, f"entry {name}"),
-            bench.pelican.settings,
-        )
-        files |= {self.run.output / path: data for path, data in rewritten}
-        self.forget()
-        for file, data in files.items():
-            write_if_changed(file, data)
-        self.fresh |= records
-        self.hashes |= edited
-
-    def _load(self, store: Store, name: str) -> Any:
-        data = self.fresh[name] if name in self.fresh else store.get(name)
-        return pickle.loads(data)  # noqa: S301 - checked, ours
-
-    def _require_alike(self, store: Store, patch: Patch) -> None:
-        """Raise Doubt if something that is made of the whole site shows the text too."""
-        before = patch.path.read_text(encoding="utf-8") if patch.path.is_file() else ""
-        if _needs(before) != _needs(patch.page):
-            raise Doubt("its headers changed")
-        if patch.after.relative_source_path in self._load(store, "told whole"):
-            raise Doubt("an edition shows all of it")
-        if getattr(patch.after, "withheld", False):
-            raise Doubt("no feed has it, and an edition may")
-
-
-def bench_for(memory: Memory) -> Bench:
-    """What patches of a build are made with."""
-    settings, output = memory.settings(), str(memory.run.output)
-    site = Site.from_pelican(settings)
-
-    def facts(content: Any) -> object:
-        article = from_content(content, site)
-        return replace(article, html="", words=0), article.minutes
-
-    topics = {**settings["TOPICS"], "cache": ""}  # a few texts are no whole cache
-    return Bench.open({**settings, "OUTPUT_PATH": output, "TOPICS": topics}, OWN, facts)
 
 
 def roots_of(run: Run) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -259,49 +196,16 @@ def alone(place: Path) -> Iterator[None]:
         yield
 
 
-def warm(bench: Bench, place: Path) -> None:
-    """Make one patch for nothing: templates are compiled and the vocabulary is read by then."""
-    try:
-        with open_store(place) as store:
-            names = pickle.loads(store.get("articles"))  # noqa: S301 - checked, ours
-            bench.patch(store, names[:1])
-    except Doubt:
-        return
-
-
 def hash_of(path: str) -> bytes:
-    """A hash of a file's bytes; none of one that went away."""
+    """A hash of a file's header, and one of the rest; none of a file that went away."""
     try:
-        return hashlib.sha256(Path(path).read_bytes()).digest()
+        data = Path(path).read_bytes()
     except OSError:
         return b""
+    found = HEADER.match(data)
+    end = found.end() if found else 0
+    return b"".join(hashlib.sha256(each).digest()[:HALF] for each in (data[:end], data[end:]))
 
 
 def _seen(looks: dict[str, Look], hashes: dict[str, bytes]) -> list[tuple[str, bytes]]:
     return [("looks", marshal.dumps(looks)), ("hashes", marshal.dumps(hashes))]
-
-
-def _feeds_of(site: Watched) -> Iterator[tuple[str, bytes]]:
-    """The records of the feeds, and of what editions tell whole."""
-    whole: set[str] = set()
-    for generator in site.generators:
-        if isinstance(generator, FeedsGenerator):
-            kept, articles = feeds.keep(generator.shelves, generator.pictures)
-            yield "feeds", pickle.dumps(kept)
-            yield from ((f"entry {name}", pickle.dumps(each)) for name, each in articles.items())
-            home = f"{generator.site.url}/"
-            shown = {
-                piece.url.removeprefix(home)
-                for each in generator.context.get("editions", ())
-                for piece in each.edition.pieces
-                if piece.html
-            }
-            whole |= {
-                name for name, each in articles.items() if each.url.removeprefix(home) in shown
-            }
-    yield "told whole", pickle.dumps(frozenset(whole))
-
-
-def _needs(page: str) -> Policies:
-    """What a host's headers must allow for a page."""
-    return join({"/": policy_of(page)})

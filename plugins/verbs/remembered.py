@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Container, Iterator
 
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from ..digest.pages import EditionsGenerator
 from ..feeds import FeedsGenerator
+from ..feeds import again as feeds
 from ..finding.series import SeriesGenerator
 from ..hosting.moved import MovedGenerator
 from ..incremental.inputs import fingerprint
@@ -26,14 +28,26 @@ APART = ("NOW", "OUTPUT_PATH", "LEFT_OUT")
 class Remembered(Watched):
     """Which of this house's generators write what."""
 
-    apart = FeedsGenerator, MovedGenerator, EditionsGenerator
-    shared = ArticlesGenerator, PagesGenerator, TopicsGenerator, SeriesGenerator
+    apart = FeedsGenerator, MovedGenerator
+    shared = (
+        *(ArticlesGenerator, PagesGenerator, TopicsGenerator, SeriesGenerator),
+        EditionsGenerator,
+    )
 
     def prepare(self) -> None:
         """Templates ask for the list of feeds."""
         for each in self.generators:
             if isinstance(each, FeedsGenerator):
-                each.outlines  # noqa: B018 - it is kept from the first look on
+                each.shelves  # noqa: B018 - they are kept from the first look on
+
+    def record(self) -> None:
+        """Keep what was read, where the setting RECORD says."""
+        self.settings["RECORD"](self)
+
+    def records(self, known: Container[str] = ()) -> Iterator[tuple[str, bytes | None]]:
+        """Those of all contents, and of the feeds."""
+        yield from super().records(known)
+        yield from _feeds_of(self, known)
 
 
 def album_of(memory: Memory) -> Album | None:
@@ -72,3 +86,29 @@ def _world(memory: Memory) -> bytes:
     if UNKNOWN in dict(told).values():
         return b""
     return fingerprint(files, [around(moment=""), told]).encode()
+
+
+def _feeds_of(site: Remembered, known: Container[str]) -> Iterator[tuple[str, bytes | None]]:
+    """The records of the feeds, and of what editions tell whole. Of an article that feeds carry
+    there is none to write where it is *known* and no feed was made that shows it."""
+    whole: set[str] = set()
+    for generator in site.generators:
+        if isinstance(generator, FeedsGenerator):
+            kept, articles = feeds.keep(generator.shelves, generator.pictures)
+            yield "feeds", pickle.dumps(kept)
+            generator.made = site.parts()
+            for name, each in articles.items():
+                record = f"entry {name}"
+                stands = record in known and site.over and not generator.has(each)
+                yield record, None if stands else pickle.dumps(generator.whole(each))
+            home = f"{generator.site.url}/"
+            shown = {
+                piece.url.removeprefix(home)
+                for each in generator.context.get("editions", ())
+                for piece in each.edition.pieces
+                if piece.html
+            }
+            whole |= {
+                name for name, each in articles.items() if each.url.removeprefix(home) in shown
+            }
+    yield "told whole", pickle.dumps(frozenset(whole))

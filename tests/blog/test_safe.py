@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plugins.blog.safe import safe
+from plugins.blog.safe import SUSPECT, _suspect, safe
 
 HOSTS = ("kept-promises.example", "video.example")
 
@@ -87,3 +87,43 @@ def test_a_browser_finds_nothing_that_runs_in_what_is_left(html: str) -> None:
         for name, value in element.attrib.items():
             assert not re.match("on[a-z]", str(name)), html
             assert not value.strip().lower().startswith("javascript:"), html
+
+
+PIECES = (
+    *(
+        "<",
+        "/",
+        " ",
+        "script",
+        "SCRIPT",
+        "style",
+        "onload",
+        "one",
+        "on",
+        "=",
+        "\n",
+        ":",
+        "data",
+        "&#",
+    ),
+    *(
+        "&colon;",
+        "&Tab;",
+        "img",
+        "imgs",
+        "'",
+        '"',
+        "x",
+        "srcdoc",
+        "formaction",
+        " = ",
+        "é",
+        "\u017f",
+    ),
+    *("\u212a", "\u0130", "<p>", "link", "TITLE"),
+)
+
+
+@given(some.lists(some.sampled_from(PIECES), max_size=8).map("".join))
+def test_what_is_quick_to_look_at_is_what_is_suspect(html: str) -> None:
+    assert _suspect(html) == bool(SUSPECT.search(html))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.blog.text import absolute, compact_json, count_words, part_opening, plain
+from plugins.blog.text import (
+    absolute,
+    compact_json,
+    count_words,
+    part_opening,
+    plain,
+    short_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,14 @@ def test_plain(html: str, text: str) -> None:
 
 def test_words() -> None:
     assert count_words("The customer’s follow-up wasn't 2,500 long.") == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "-a", "a-", "a-b-c", "a--b", "--a", "a'-b", "'a'", "a_b 9-9", "a\x00b", "a-\nb"],
+)
+def test_words_are_the_same_with_a_letter_that_is_not_ascii(text: str) -> None:
+    assert count_words(text) == count_words(f"{text} é") - 1
 
 
 @pytest.mark.parametrize(
@@ -66,3 +81,8 @@ def test_the_opening_of_a_text_ends_with_its_first_element(html: str, opening: s
     assert first.endswith(opening)
     assert first.count("<blockquote>") == first.count("</blockquote>")
     assert bool(first) == bool(opening)
+
+
+def test_names_of_styles_become_letters() -> None:
+    css = "a{color:var(--ink)}\nb{--paper:#fff}\n"
+    assert short_names(css, ("ink", "paper")) == "a{color:var(--i)}b{--p:#fff}"

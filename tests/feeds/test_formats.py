@@ -13,7 +13,7 @@ import pytest
 
 from plugins.blog import Article
 from plugins.blog.text import plain
-from plugins.feeds.feed import BEFORE_ALL, Feed
+from plugins.feeds.feed import BEFORE_ALL, Feed, Written
 from plugins.feeds.formats import FORMATS
 from tests.feeds.conftest import URL
 from tests.feeds.rules import faults
@@ -150,3 +150,22 @@ def test_a_picture_of_unknown_length_is_left_out(feed: Feed) -> None:
     bare = replace(feed, pictures={})
     assert b"enclosure" not in write(bare, "rss")
     assert b"enclosure" not in write(bare, "atom")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_entry_that_stands_in_another_feed_is_the_same(feed: Feed, form: str) -> None:
+    written: Written = {}
+    for articles in (feed.articles[1:3], feed.articles[::-1], feed.articles):
+        for lang in ("en", "nl"):
+            alone = replace(feed, articles=articles, lang=lang, written={})
+            assert write(replace(alone, written=written), form) == write(alone, form)
+    assert bool(written) == (form in XML)
+
+
+@pytest.mark.parametrize("form", XML)
+def test_a_text_that_looks_like_an_entry_is_none(feed: Feed, form: str) -> None:
+    odd = replace(feed.articles[0], html="<p>\n    </item>\n<item>\n  </entry>\n<entry>\n</p>")
+    written: Written = {}
+    for articles in ((odd,), (feed.articles[1], odd), (odd,)):
+        alone = replace(feed, articles=articles, written={})
+        assert write(replace(alone, written=written), form) == write(alone, form)

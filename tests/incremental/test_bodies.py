@@ -9,7 +9,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.blog.reader import ArticleReader
-from plugins.incremental.bodies import FILE, Bodies
+from plugins.incremental.bodies import FILE, Bodies, counted
 
 TEXT = "## A heading\n\nSee [it](other.md), ![a cup](cup.png) and *why*.\n"
 
@@ -25,11 +25,16 @@ def opened(settings: dict[str, Any], code: str = "1") -> Bodies:
     return Bodies.open(Path(settings["PATH"]).parent, settings, code)
 
 
+def make(bodies: Bodies, settings: dict[str, Any], path: Path, *texts: str) -> None:
+    for text in texts:
+        bodies.keep(path, text, ArticleReader(settings).body(text, path))
+
+
 def kept(settings: dict[str, Any]) -> Path:
     """A text that is remembered, on disk."""
     path = Path(settings["PATH"], "text.md")
     bodies = opened(settings)
-    bodies.make(settings, [(path, TEXT)])
+    make(bodies, settings, path, TEXT)
     bodies.close()
     return path
 
@@ -38,7 +43,29 @@ def test_what_is_found_is_what_would_be_made(settings: dict[str, Any]) -> None:
     path = kept(settings)
     bodies = opened(settings)
     assert bodies.knows(path, TEXT)
-    assert bodies.find(path, TEXT) == ArticleReader(settings).body(TEXT, path)
+    found = bodies.find(path, TEXT)
+    assert found == counted(ArticleReader(settings).body(TEXT, path))
+    assert found.words == 6
+
+
+def test_what_is_ready_is_given_once(settings: dict[str, Any]) -> None:
+    path = Path(settings["PATH"], "text.md")
+    bodies = opened(settings)
+    body = counted(ArticleReader(settings).body(TEXT, path))
+    bodies.ready[bodies.key(path, TEXT)] = body
+    assert bodies.find(path, TEXT) is body
+    assert bodies.find(path, TEXT) is None
+
+
+def test_words_are_told_of_the_very_text_that_was_counted(settings: dict[str, Any]) -> None:
+    path = kept(settings)
+    bodies = opened(settings)
+    body = bodies.find(path, TEXT)
+    assert body
+    assert bodies.words(path, body.html) == body.words
+    assert bodies.words(path, body.html) is None  # told once
+    bodies.find(path, TEXT)
+    assert bodies.words(path, body.html + " more") is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +99,8 @@ def test_references_of_hugo_are_made_each_time(settings: dict[str, Any]) -> None
     path = Path(settings["PATH"], "text.md")
     text = 'See [it]({{< ref "other.md" >}}).\n'
     bodies = opened(settings)
-    bodies.make(settings, [(path, text)])
+    make(bodies, settings, path, text)
+    bodies.close()
     assert not bodies.knows(path, text)
 
 
@@ -90,7 +118,7 @@ def test_a_damaged_record_is_none(settings: dict[str, Any]) -> None:
 def test_what_nobody_asks_for_goes_in_the_end(settings: dict[str, Any]) -> None:
     path = Path(settings["PATH"], "text.md")
     bodies = opened(settings)
-    bodies.make(settings, [(path, f"Version {number}.\n") for number in range(5)])
+    make(bodies, settings, path, *(f"Version {number}.\n" for number in range(5)))
     bodies.close()
     again = opened(settings)
     assert again.find(path, "Version 4.\n")

@@ -12,7 +12,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.blog.files import Kept
 from plugins.incremental.pages import Album, Pages, hidden
-from plugins.incremental.recall import Targets, recalled
+from plugins.incremental.recall import Counter, Recalled, Targets, recalled
 from plugins.incremental.sleepers import Sleepers
 from plugins.incremental.values import Values
 
@@ -37,17 +37,20 @@ class House:
         targets = {"generated_content": Targets(contents, "generated_content")}
         context |= targets | {"static_content": {}}
         sleepers = Sleepers(contents)
-        with sleepers.sleeping(), recalled(sleepers, targets) as memo:
+        warned = Counter()
+        summaries, parts = (Recalled(sleepers, targets, warned) for _ in range(2))
+        with sleepers.sleeping(), recalled(summaries):
             values = Values({"settings": self.settings, "context": context}, contents)
             kept = Kept(self.folder)
-            pages = Pages(kept, self.album, values, sleepers, targets, memo)
+            pages = Pages(kept, self.album, values, sleepers, targets, summaries, parts, warned)
+            pages.sum_up()
             pages.compare()
             loader = DictLoader({"article.html": source})
             template = Environment(autoescape=True, loader=loader).get_template("article.html")
             article = contents.get(f"{shown}.md")
             given = {**self.given, "article": article, "articles": list(contents.values())}
             stood = pages.stands("page.html", template, given)
-            text = pages.render("page.html", template, given)
+            text = pages.render("page.html", template, given).decode()
         file = self.folder / "page.html"
         if stood:
             assert file.read_text(encoding="utf-8") == text

@@ -17,8 +17,11 @@ from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
-from plugins.incremental import turns
-from plugins.incremental.turns import Taken, Turns, share, usual, worth
+from plugins.blog.files import write_with
+from plugins.incremental import sharing
+from plugins.incremental.sharing import share, usual, worth
+from plugins.incremental.taken import Taken
+from plugins.incremental.turns import Turns
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
 SETTINGS = {"RELATIVE_URLS": False, "TEMPLATE_PAGES": {}, "PAGINATED_TEMPLATES": {}}
@@ -44,13 +47,48 @@ class Pages(Generator):  # type: ignore[misc]
         return os.getpid() != self.home
 
 
+class Late(Generator):  # type: ignore[misc]
+    """Holds one of both back."""
+
+    def __init__(self, away: bool) -> None:
+        self.away, self.home = away, os.getpid()
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican passes it
+        if (os.getpid() != self.home) == self.away:
+            time.sleep(1)
+
+
+class Apart:
+    """Says who did it."""
+
+    def __init__(self, path: Path, *, breaks: bool = False) -> None:
+        self.path, self.breaks, self.home = path, breaks, os.getpid()
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican passes it
+        if self.breaks and os.getpid() != self.home:
+            raise ValueError
+        self.path.write_text(str(os.getpid()), encoding="utf-8")
+
+
+class Made:
+    """Writes files that say which process made them."""
+
+    def __init__(self, output: str) -> None:
+        self.output = Path(output)
+
+    def generate_output(self, writer: Any) -> None:
+        for number in range(50):
+            write_with(writer, self.output, f"{number}.xml", lambda: str(os.getpid()).encode())
+
+
 def run(
     output: Path, pages: Any, apart: tuple[Any, ...] = (), last: tuple[Any, ...] = ()
 ) -> set[int]:
     """Who wrote the pages."""
     writer = Turns(str(output), SETTINGS)
-    asked = [pages, *apart, *last]
-    child = share(asked, writer, [pages], apart)
+    shared = pages if isinstance(pages, list) else [pages]
+    asked = [*shared, *apart, *last]
+    child = share(asked, writer, shared, apart)
     for each in asked:
         each.generate_output(writer)
     assert child.pid == 0
@@ -69,9 +107,29 @@ def test_every_page_is_written(tmp_path: Path) -> None:
     assert run(tmp_path, Pages())
 
 
-def test_the_second_takes_what_the_first_leaves(tmp_path: Path) -> None:
-    waits = SimpleNamespace(generate_output=lambda _: time.sleep(1))
-    assert run(tmp_path, Pages(), (waits,)) - {os.getpid()}
+def test_each_takes_what_the_other_leaves(tmp_path: Path) -> None:
+    home = os.getpid()
+    assert run(tmp_path / "a", [Late(True), Pages()]) == {home}
+    assert home not in run(tmp_path / "b", [Late(False), Pages()])
+
+
+def test_what_is_apart_is_done_by_the_second(tmp_path: Path) -> None:
+    apart = Apart(tmp_path / "who")
+    run(tmp_path / "output", Pages(), (apart,))
+    assert apart.path.read_text(encoding="utf-8") not in {"", str(os.getpid())}
+
+
+def test_what_is_apart_is_done_by_the_first_where_the_second_fails(tmp_path: Path) -> None:
+    apart = Apart(tmp_path / "who", breaks=True)
+    run(tmp_path / "output", Pages(), (apart,))
+    assert apart.path.read_text(encoding="utf-8") == str(os.getpid())
+
+
+def test_a_file_without_a_template_is_made_once(tmp_path: Path) -> None:
+    made = Made(str(tmp_path))
+    run(tmp_path, [Pages(), made])
+    assert len({path.read_bytes() for path in tmp_path.glob("*.xml")}) <= 2
+    assert len(list(tmp_path.glob("*.xml"))) == 50
 
 
 def test_others_are_asked_when_all_is_there(tmp_path: Path) -> None:
@@ -135,9 +193,9 @@ def test_who_wants_to_hear_of_every_page_does() -> None:
 
 
 def test_a_small_site_is_written_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "possible", lambda: True)
+    monkeypatch.setattr(sharing, "possible", lambda: True)
     assert not worth([Pages()])
-    assert worth([Pages(tuple(map(str, range(turns.FEWEST))))])
+    assert worth([Pages(tuple(map(str, range(sharing.FEWEST))))])
 
 
 def test_pages_of_a_list_are_those_of_pelican(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import make_dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -39,6 +40,20 @@ def test_long_lists_are_told_by_what_is_in_them() -> None:
     assert values.sum([many, 1]) == values.sum([list(range(50)), 1])
     assert values.sum([many, 1]) != values.sum([list(range(1, 51)), 1])
     assert values.sum(Shelf(map(str, range(3)))) == Values({}, {}).sum(Shelf(map(str, range(3))))
+
+
+def test_a_value_of_many_fields_is_told_by_them_wherever_it_is() -> None:
+    names = [f"field{number}" for number in range(20)]
+    wide = make_dataclass("Wide", names, frozen=True)
+    wide.__module__ = __name__
+    globals()["Wide"] = wide
+    one, same = (wide(*map(str, range(20))) for _ in range(2))
+    other = wide(*map(str, range(1, 21)))
+    first, second = Values({}, {}), Values({}, {})
+    assert first.sum(one) == second.sum(same)  # known before, and not
+    assert first.sum(("a", one)) == Values({}, {}).sum(("a", same))
+    assert first.sum(("a", one)) != first.sum(("a", other))
+    assert first.sum([wide(*[lambda: 1] * 20)]) == UNKNOWN
 
 
 def test_contents_are_told_by_name() -> None:

@@ -59,13 +59,13 @@ def test_in_a_large_archive_the_work_grows_with_its_size() -> None:
     class Counting(dict[str, float]):
         asked = 0
 
-        def __getitem__(self, slug: str) -> float:
+        def get(self, slug: str, default: float | None = None) -> float | None:  # type: ignore[override]
             Counting.asked += 1
-            return super().__getitem__(slug)
+            return super().get(slug, default)
 
     def work(size: int) -> int:
         Counting.asked = 0
         relate([Profile(str(n), str(n), "en", Counting(trust=1.0)) for n in range(size)])
         return Counting.asked
 
-    assert work(2000) < 2.2 * work(1000)
+    assert 0 < work(2000) < 2.2 * work(1000)

@@ -19,6 +19,7 @@ from plugins.blog.files import differences
 from plugins.blog.opening import Run, open_run
 from plugins.verbs import building
 from plugins.verbs.memory import Memory, Told, alone
+from plugins.verbs.patching import patch
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = 7
@@ -62,7 +63,7 @@ class World:
         """As "invoke build" does it."""
         run = self.open()
         with alone(self.place):
-            told = Memory.open(run, self.place).patch()
+            told = patch(Memory.open(run, self.place))
             if told:
                 self.patched += 1
                 return told
@@ -250,10 +251,10 @@ def crash(world: World) -> None:
         moved(source, target)
 
     from plugins.blog import files
-    from plugins.verbs import memory
+    from plugins.verbs import patching
 
     real, moved = files.write_if_changed, files.move
-    with swapped((files, memory), "write_if_changed", write), swapped((files,), "move", move):
+    with swapped((files, patching), "write_if_changed", write), swapped((files,), "move", move):
         try:
             world.build()
         except Crash:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from plugins.incremental import patch, stamp
+from plugins.incremental import keep, patch, stamp
 from plugins.incremental.pages import Pages
-from plugins.verbs import memory
+from plugins.verbs import building, memory, patching
 
 from ..conftest import Invoke, copy_site
 from . import edits
@@ -121,8 +122,9 @@ def test_a_patch_that_overlooks_something_is_caught(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The proof itself: without the comparison of facts a title would stay as it was elsewhere."""
+    monkeypatch.setattr(patching, "HALF", 0)
     monkeypatch.setattr(patch.Bench, "_settle", _settle_blindly)
-    monkeypatch.setattr(memory, "bench_for", _blind(memory.bench_for))
+    monkeypatch.setattr(patching, "bench_for", _blind(patching.bench_for))
     edits.title(world)
     assert world.wrong() != []
     assert world.patched == 1
@@ -134,7 +136,7 @@ def test_only_pages_that_show_it_are_made_again(
     made: list[str] = []
     render = Pages.render
 
-    def noted(self: Pages, name: str, *given: Any) -> str:
+    def noted(self: Pages, name: str, *given: Any) -> bytes:
         made.append(name)
         return render(self, name, *given)
 
@@ -143,6 +145,115 @@ def test_only_pages_that_show_it_are_made_again(
     assert world.wrong() == []
     assert {"article-3/index.html", "article-4/index.html", "index.html"} <= set(made)
     assert not {"about/index.html", "feeds/index.html", "article-0/index.html"} & set(made)
+
+
+def test_only_feeds_that_carry_it_are_made_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits.title(world)
+    world.build()  # now all is known
+    made: list[str] = []
+    make = Pages.make
+
+    def noted(self: Pages, name: str, *given: Any) -> bytes:
+        made.append(name)
+        return make(self, name, *given)
+
+    monkeypatch.setattr(Pages, "make", noted)
+    path = world.articles()[3]
+    world.head(path, "Author", "Nora New")
+    assert world.wrong() == []
+    assert {"feeds/all.json", "feeds/author/nora-new.rss.xml"} <= set(made)
+    assert "feeds/feed.css" not in made
+    made.clear()
+    world.head(path, "Summary", "Another summary.")
+    assert world.wrong() == []
+    assert "feeds/author/nora-new.rss.xml" in made
+    assert "feeds/feeds.opml" not in made
+
+
+def test_what_is_saved_while_a_build_is_at_work_is_not_missed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, replace_folder = world.articles()[3], building.replace_folder
+
+    def saved(*given: Any, **more: Any) -> object:
+        world.add(path, "\nA late kettle.\n")
+        return replace_folder(*given, **more)
+
+    edits.title(world)
+    with monkeypatch.context() as during:
+        during.setattr(building, "replace_folder", saved)
+        world.build()
+    page = world.folder / "output" / "article-3" / "index.html"
+    assert "A late kettle" not in page.read_text(encoding="utf-8")
+    assert world.wrong() == []
+    assert "A late kettle" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A\nDate: 2026-11-20\n\nWords.\n",
+        "---\ntitle: A\n\nmore: b\n---\nWords.\n",
+        "\ufeff---\r\ntitle: A\r\n---\r\n\r\nWords.\r\n",
+        "Title: A\r\n\r\nWords.\r\n",
+    ],
+)
+def test_an_edit_of_a_header_is_told_from_one_of_the_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+
+    def hashed(text: str) -> tuple[bytes, bytes]:
+        path.write_bytes(text.encode())
+        found = memory.hash_of(str(path))
+        return found[: memory.HALF], found[memory.HALF :]
+
+    head, rest = hashed(text)
+    assert hashed(text.replace("Words", "Others"))[0] == head
+    other = hashed(text.replace("A", "B", 1))
+    assert other[0] != head
+    assert other[1] == rest
+    path.unlink()
+    assert memory.hash_of(str(path)) == b""
+
+
+def test_nothing_is_loaded_for_a_patch_of_a_header(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patching, "bench_for", None)
+    edits.title(world)
+    assert world.wrong() == []
+    assert (world.built, world.patched) == (2, 0)
+
+
+def test_templates_are_searched_once_for_names(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as blind:
+        blind.setattr(keep, "names_in", None)
+        edits.title(world)
+        assert world.wrong() == []
+    world.add(world.folder / "theme" / "templates" / "article.html", "{# Another template. #}")
+    asked: list[object] = []
+    monkeypatch.setattr(keep, "names_in", lambda *given: asked.append(given))
+    world.build()
+    assert asked
+
+
+def test_a_damaged_record_is_written_anew(world: World) -> None:
+    """Although nothing of what it keeps has changed since."""
+    base = sqlite3.connect(world.place / "site.sqlite")
+    with base:
+        base.execute("update records set data = x'00' where name like 'entry %'")
+        base.execute("update records set data = x'00' where name like 'content %'")
+    base.close()
+    path = world.articles()[3]
+    world.add(path, "\nA kettle.\n")
+    assert world.wrong() == []
+    assert (world.built, world.patched) == (2, 0)
+    world.add(path, "\nAnother kettle.\n")
+    assert world.wrong() == []
+    assert (world.built, world.patched) == (2, 1)
 
 
 def test_a_page_that_stands_by_mistake_is_caught(

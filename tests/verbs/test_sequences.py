@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental import turns
+from plugins.incremental import sharing
 from plugins.verbs import ahead
 
 from .edits import EDITS, World, new_world, step, title
@@ -20,7 +20,7 @@ def test_a_sequence_of_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, se
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # each world sets its own, and it is put back
     monkeypatch.chdir(tmp_path)
     if seed % 2:  # as a site of hundreds of articles is built
-        monkeypatch.setattr(turns, "FEWEST", 1)
+        monkeypatch.setattr(sharing, "FEWEST", 1)
         monkeypatch.setattr(ahead, "FEWEST", 1)
     world = new_world(tmp_path, seed)
     world.build()
