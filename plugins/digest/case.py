@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -26,7 +26,7 @@ class Case:
 
     edition: Edition
     message: Message
-    addresses: Mapping[str, frozenset[str]]
+    addresses: Mapping[str, Set[str]]
     tags: bool = False
     personal: Personal | None = None
     last: Frozen | None = None

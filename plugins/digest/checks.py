@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
@@ -105,17 +105,20 @@ def _links_lead_somewhere(case: Case, reading: Reading) -> Iterator[Problem]:
     if urlsplit(site).scheme not in {"http", "https"}:
         what = "the site has no address: set SITEURL, or FEED_DOMAIN for trials"
         yield Problem("pelicanconf.py", 1, what)
+    ours = {safe_url(each): anchors for each, anchors in case.addresses.items()}
     for tag in reading.named("a"):
         href = tag.attributes.get("href", "")
         if not href.startswith(("*|", "mailto:")):
-            yield from _judge_link(href, *case.place(tag), case)
+            yield from _judge_link(href, *case.place(tag), case, ours)
     for href in WORD_LINK.findall(case.edition.word):
         if not href.startswith(("http://", "https://", "mailto:", "#fn")):
             what = f'the link "{href}" in the editor\'s word leads nowhere'
             yield Problem(case.written, case.notes.line_of(href) or 1, what)
 
 
-def _judge_link(href: str, path: str, line: int, of: str, case: Case) -> Iterator[Problem]:
+def _judge_link(
+    href: str, path: str, line: int, of: str, case: Case, ours: Mapping[str, Set[str]]
+) -> Iterator[Problem]:
     parts = urlsplit(href)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         yield Problem(path, line, f'the link "{href[:80]}"{of} has no full address')
@@ -123,7 +126,6 @@ def _judge_link(href: str, path: str, line: int, of: str, case: Case) -> Iterato
         yield Problem(path, line, f'the link "{href[:80]}"{of} leads to this machine only')
     elif href.startswith(f"{case.edition.site_url}/"):
         address, anchor = urldefrag(href)
-        ours = {safe_url(each): anchors for each, anchors in case.addresses.items()}
         if address not in ours:
             what = f'the link "{href[:80]}"{of} leads to no page of this site'
             yield Problem(path, line, what + nearest(address, ours))

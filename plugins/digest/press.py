@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from ..blog.article import Article
 from ..blog.dates import full_moment
 from ..blog.files import write_if_changed
 from ..blog.library import read_articles
@@ -41,6 +42,12 @@ from .transports import OPENERS, open_ledger, open_transport
 OUTBOX = "outbox"
 
 
+def pages_of(settings: Mapping[str, Any], survey: Survey) -> tuple[str, ...]:
+    """The full addresses of the pages that are no articles."""
+    home = Site.from_pelican(settings).url
+    return tuple(f"{home}{place.url}" for place in survey.of("page") if place.url)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """All that an edition is made with. *output* is the built site that its links lead into;
@@ -66,27 +73,39 @@ class Press:
         *tell* hears how far whatever takes long has come. Raises ProblemsFound for what is wrong
         with the settings, and for whatever Pelican lost.
         """
-        section = DigestSettings.from_pelican(settings)
+        DigestSettings.from_pelican(settings)
         tell("reading the articles")
         with collected_log() as records:
             articles = read_articles(settings)
         lost = tuple(problems_of(records, survey))
         if lost:
             raise ProblemsFound(lost)
-        site = Site.from_pelican(settings)
-        pages = tuple(f"{site.url}{place.url}" for place in survey.of("page") if place.url)
+        absent = tuple(find_absent(survey, settings))
+        return cls.of(settings, articles, pages_of(settings, survey), absent, output, tell)
+
+    @classmethod
+    def of(
+        cls,
+        settings: dict[str, Any],
+        articles: Iterable[Article],
+        pages: tuple[str, ...],
+        absent: tuple[Absent, ...],
+        output: Path,
+        tell: Tell = in_silence,
+    ) -> Press:
+        """The same with articles that were read; every editor's word is read anew."""
         now: datetime = settings["NOW"]
         return cls(
             settings,
-            section,
-            site,
+            DigestSettings.from_pelican(settings),
+            Site.from_pelican(settings),
             read_shelf(articles, settings, now),
             pages,
             environment(Path(settings["THEME"])),
             output,
             now,
             tell,
-            tuple(find_absent(survey, settings)),
+            absent,
         )
 
     def month(self, typed: str | None) -> Month | None:

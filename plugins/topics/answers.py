@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..blog.survey import Survey
@@ -12,22 +12,39 @@ from .evaluate import evaluate
 from .learn import as_text as proposed
 from .learn import propose
 from .reading import Desk, open_desk
-from .report import Entry, as_json, as_table, confirmed, read_entries
+from .report import Entry, Line, as_json, as_table, confirmed, line_of, read_entries
 from .settings import TopicsSettings
 from .why import why_not
 
 
 def show(settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = ()) -> str:
     """A table of the articles, or of those at *paths*."""
-    entries = read_entries(open_desk(settings), survey, paths)
-    unsound = sum(not place.source.sound for place in survey.of("article"))
-    left = f"{unsound} left out: invoke check says why\n" if unsound and not paths else ""
-    return as_table(entries) + left
+    unsound = 0 if paths else unsound_in(survey)
+    return table(lines_of(settings, survey, paths).values(), unsound)
 
 
 def show_json(settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = ()) -> str:
     """The same for programs: one object a line."""
-    return as_json(read_entries(open_desk(settings), survey, paths))
+    return as_json(lines_of(settings, survey, paths, json=True).values())
+
+
+def lines_of(
+    settings: Mapping[str, Any], survey: Survey, paths: Sequence[str] = (), *, json: bool = False
+) -> dict[str, Line]:
+    """What is said of each article, or of those at *paths*, by its file."""
+    entries = read_entries(open_desk(settings), survey, paths)
+    return {str(each.place.source.path): line_of(each, json=json) for each in entries}
+
+
+def unsound_in(survey: Survey) -> int:
+    """How many articles have no topics, since they cannot be read."""
+    return sum(not place.source.sound for place in survey.of("article"))
+
+
+def table(lines: Iterable[Line], unsound: int) -> str:
+    """What people are shown."""
+    left = f"{unsound} left out: invoke check says why\n" if unsound else ""
+    return as_table(lines) + left
 
 
 def explain(

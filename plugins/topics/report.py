@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..blog.headers import words_of
 from ..blog.problems import Problem, ProblemsFound, nearest
@@ -104,9 +105,28 @@ def confirmed(entries: Iterable[Entry], desk: Desk) -> tuple[Confirmed, ...]:
     return tuple(found)
 
 
-def as_json(entries: Iterable[Entry]) -> str:
+class Line(NamedTuple):
+    """What is said of one article, whether it has topics, and whether its author named them."""
+
+    text: str
+    tagged: bool
+    by_author: bool
+
+
+def line_of(entry: Entry, *, json: bool = False) -> Line:
+    """What is said of *entry*: for people, or one object for programs."""
+    text = as_object(entry) if json else "\n".join(_article(entry, WIDTH))
+    return Line(text, bool(entry.choice.topics), entry.choice.by_author)
+
+
+def as_json(lines: Iterable[Line]) -> str:
     """One object a line for each article, as docs/contract.md has it."""
-    return "".join(f"{json.dumps(_fields(each), ensure_ascii=False)}\n" for each in entries)
+    return "".join(f"{each.text}\n" for each in lines)
+
+
+def as_object(entry: Entry) -> str:
+    """One article for programs."""
+    return json.dumps(_fields(entry), ensure_ascii=False)
 
 
 def _fields(entry: Entry) -> dict[str, object]:
@@ -128,14 +148,14 @@ def _fields(entry: Entry) -> dict[str, object]:
     }
 
 
-def as_table(entries: Iterable[Entry], width: int = WIDTH) -> str:
+def as_table(lines: Iterable[Line]) -> str:
     """For people: under each article its topics, best first, with their score as a multiple of
     the bar and the sentence that speaks for each most."""
-    listed = list(entries)
-    parts = ["\n".join(_article(each, width)) for each in listed]
-    with_topics = sum(bool(each.choice.topics) for each in listed)
-    by_author = sum(each.choice.by_author for each in listed)
+    listed = list(lines)
+    with_topics = sum(each.tagged for each in listed)
+    by_author = sum(each.by_author for each in listed)
     last = f"{_of(len(listed), 'article')}, {with_topics} with topics"
+    parts = [each.text for each in listed]
     parts.append(last + (f", {by_author} of them by their author" if by_author else ""))
     return "\n\n".join(parts) + "\n"
 

@@ -12,10 +12,13 @@ from ..blog.dates import full_moment
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.settings import Site
+from ..digest.delivery import Tell, in_silence
 from ..digest.moment import require_ahead
 from ..digest.press import OUTBOX, Press, require_known
 from ..digest.settings import require_addresses, transport_of
 from ..digest.verify import verify as compare
+from .gathering import gather
+from .keeping import place_for
 from .progress import progress
 from .told import WORLD, doubtfully, look, near, plainly, say
 
@@ -52,7 +55,10 @@ def digest(
         leaving = send or draft or bool(at) or bool(test)
         by = via or ("mailchimp" if draft or at or test else transport_of(run.settings))
         require_known(by)
-        press = Press.open(run.settings, look(run), run.output, tell)
+        place = place_for("digest", content, output)
+        # What readers get is made of articles that were read from the beginning.
+        anew = leaving and not dry_run
+        press = _press(run, None if anew and not due else place, tell)
         if by == OUTBOX and (draft or at or test):
             what = "--draft, --schedule and --test are Mailchimp's; leave --via out"
             raise ProblemsFound([Problem("--via", 1, what)])
@@ -63,6 +69,7 @@ def digest(
             if promised.month is None:
                 say(press.kept_out(press.this_month))
                 return
+            press = _press(run, None, tell) if anew else press
         newest = press.sent_month() if report and not month else None
         wanted = promised.month if due else newest or press.month(month)
         if wanted is None:
@@ -131,6 +138,16 @@ def digest(
         print(f"  {remark}")
 
 
+def _press(run: Run, place: Path | None, tell: Tell = in_silence) -> Press:
+    """What editions are made with: of articles as they are remembered in the folder *place*, as
+    far as they stand, or of all read from the beginning."""
+    if place is None:
+        return Press.open(run.settings, look(run), run.output, tell)
+    tell("reading the articles")
+    found = gather(run, place)
+    return Press.of(run.settings, found.articles, found.pages, found.absent, run.output, tell)
+
+
 def _when(typed: str | None, run: Run) -> datetime | None:
     """The moment after --schedule, refused at once if nothing can leave then."""
     if typed is None:
@@ -172,7 +189,7 @@ def verify(mail: str, content: str | None = None, output: str | None = None) -> 
         if not path.is_file():
             raise ProblemsFound([Problem(mail, 1, "there is no such file (--mail)")])
         run = open_run(WORLD, content, output)
-        press = Press.open(run.settings, look(run), run.output)
+        press = _press(run, place_for("digest", content, output))
         known = (*press.shelf.corrected(), *press.shelf.editions())
         edition, problems = compare(path.read_bytes(), mail, known)
         if problems:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ..blog.opening import open_run
 from ..blog.problems import Problem, ProblemsFound
+from ..blog.survey import Survey
 from ..topics import answers
-from .checkup import memory_of
+from .keeping import place_for
 from .surveying import survey_of
-from .told import HOME, near, plainly
+from .tagged import tell_all
+from .told import HOME, listing, near, plainly
 
 
 def topics(
@@ -21,20 +23,25 @@ def topics(
     accept: list[str] | None = None,
 ) -> None:
     """Show each article's topics and the sentences that speak for them."""
-    with plainly():
-        run = open_run(HOME, content, output)
-        found, only = survey_of(run, memory_of(content, output)), path or []
+    with listing(), plainly():
+        run, only = open_run(HOME, content, output), path or []
         if accept and not run.own and not (run.content / "taxonomy.toml").is_file():
             what = "this folder has no taxonomy.toml of its own to write into"
             raise ProblemsFound([Problem(near(run.content), 1, what)])
+
+        def found() -> Survey:
+            return survey_of(run, place_for("check", content, output))
+
         if learn or accept:
-            text = answers.learn(run.settings, found, only, accept or [])
+            text = answers.learn(run.settings, found(), only, accept or [])
         elif evaluate:
-            text = answers.judge(run.settings, found, only)
+            text = answers.judge(run.settings, found(), only)
         elif why_not:
-            text = answers.explain(run.settings, found, why_not, only)
+            text = answers.explain(run.settings, found(), why_not, only)
+        elif not only:
+            text = tell_all(run, place_for("topics", content, output), found, json=json)
         elif json:
-            text = answers.show_json(run.settings, found, only)
+            text = answers.show_json(run.settings, found(), only)
         else:
-            text = answers.show(run.settings, found, only)
-    print(text, end="")
+            text = answers.show(run.settings, found(), only)
+        print(text, end="")

@@ -10,7 +10,15 @@ import pytest
 
 from plugins.blog.problems import ProblemsFound
 from plugins.topics.reading import Desk, open_desk
-from plugins.topics.report import Entry, as_json, as_table, clip, confirmed, read_entries
+from plugins.topics.report import (
+    Entry,
+    as_json,
+    as_table,
+    clip,
+    confirmed,
+    line_of,
+    read_entries,
+)
 from plugins.topics.tagger import Evidence
 from plugins.topics.why import why_not
 
@@ -27,7 +35,10 @@ def read(look: Look, taxonomy: str = SMALL, **articles: str) -> tuple[Desk, tupl
 
 def test_json_is_a_line_for_each_article(look: Look) -> None:
     _, entries = read(look, a=article(COMPLAINED), b=article("Rain.\n", title="Weather"))
-    rows = [json.loads(line) for line in as_json(entries).splitlines()]
+    rows = [
+        json.loads(line)
+        for line in as_json(line_of(each, json=True) for each in entries).splitlines()
+    ]
     assert [list(row) for row in rows] == [["path", "topics", "suggested", "evidence"]] * 2
     assert rows[0]["path"] == "articles/a.md"
     assert rows[0]["topics"] == ["complaints"]
@@ -42,14 +53,14 @@ def test_json_is_a_line_for_each_article(look: Look) -> None:
 
 def test_json_names_suggestions_apart(look: Look) -> None:
     _, entries = read(look, SUGGESTING, a=article(NEARLY))
-    row = json.loads(as_json(entries))
+    row = json.loads(as_json(line_of(each, json=True) for each in entries))
     assert (row["topics"], row["suggested"]) == ([], ["trust"])
     assert row["evidence"][0]["topic"] == "trust"
 
 
 def test_the_table_shows_the_sentence_that_speaks_for_each_topic(look: Look) -> None:
     _, entries = read(look, SUGGESTING, a=article(COMPLAINED), b=article(NEARLY))
-    text = as_table(entries)
+    text = as_table(map(line_of, entries))
     assert "articles/a.md: A shop" in text
     assert "  Complaints\n         line 4: “Every customer may complain.”" in text
     assert "no topic reaches its bar" in text
@@ -59,7 +70,7 @@ def test_the_table_shows_the_sentence_that_speaks_for_each_topic(look: Look) -> 
 
 def test_the_table_says_what_the_author_named(look: Look) -> None:
     _, entries = read(look, a=article(COMPLAINED, topics="trust, complaints"))
-    text = as_table(entries)
+    text = as_table(map(line_of, entries))
     assert "Trust, named by the author\n         no sentence speaks for it" in text
     assert text.endswith("1 article, 1 with topics, 1 of them by their author\n")
 
@@ -102,7 +113,7 @@ def test_a_sentence_is_cut_around_the_words_found() -> None:
 
 def test_control_characters_do_not_reach_the_terminal(look: Look) -> None:
     _, entries = read(look, a=article("Every customer may complain \x1b[31mred.\n"))
-    assert "\x1b" not in as_table(entries)
+    assert "\x1b" not in as_table(map(line_of, entries))
 
 
 def test_why_not_shows_terms_rules_and_the_bar(look: Look) -> None:
