@@ -33,7 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def own_plugins() -> Iterator[None]:
-    """Plugins that a module's tests connect to Pelican, for the whole process, leave with it."""
+    """What a module's tests leave in the process leaves with it: plugins that they connect to
+    Pelican, and a site's pelicanconf.py, which another site's publishconf.py would import."""
     named = [each for each in vars(signals).values() if isinstance(each, NamedSignal)]
     before = [[*each.receivers_for(ANY)] for each in named]
     yield
@@ -41,6 +42,8 @@ def own_plugins() -> Iterator[None]:
         for receiver in [*signal.receivers_for(ANY)]:
             if receiver not in known:
                 signal.disconnect(receiver)
+    for name in ("pelicanconf", "publishconf"):
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..blog.survey import Survey
 from .amend import accepted, write_accepted
+from .choice import fold
+from .evaluate import Confirmed, evaluate
 from .evaluate import as_text as judged
-from .evaluate import evaluate
 from .learn import as_text as proposed
 from .learn import propose
 from .reading import Desk, open_desk
-from .report import Entry, Line, as_json, as_table, confirmed, line_of, read_entries
+from .report import Entry, Line, as_json, as_table, line_of, read_entries
 from .settings import TopicsSettings
 from .why import why_not
 
@@ -84,3 +85,30 @@ def _read(
 ) -> tuple[Desk, tuple[Entry, ...]]:
     desk = open_desk(settings)
     return desk, read_entries(desk, survey, paths)
+
+
+def confirmed(entries: Iterable[Entry], desk: Desk) -> tuple[Confirmed, ...]:
+    """The articles whose author named or forbade topics.
+
+    One that names a topic the taxonomy does not have is left out: its author may have chosen from
+    another list, and then what is missing says nothing.
+    """
+    found = []
+    for each in entries:
+        if each.choice.unknown or not (each.wanted or each.forbidden):
+            continue
+        tagging = each.tagging
+        scores = {
+            one.topic.slug: one for one in (*tagging.topics, *tagging.suggested, *tagging.others)
+        }
+        found.append(
+            Confirmed(
+                path=each.path,
+                document=each.text.document(each.place.lang),
+                topics=tuple(topic.slug for topic in each.choice.topics if each.wanted),
+                found=tuple(one.topic.slug for one in tagging.topics),
+                scores=scores,
+                forbidden=tuple(desk.names[fold(word)] for word in each.forbidden),
+            )
+        )
+    return tuple(found)

@@ -80,15 +80,16 @@ def _suggested(entry: Entry) -> Iterator[Problem]:
     Only while the article waits for its first publish and its author has not spoken: later it
     would be noise, and ``topics`` or ``not_topics`` silence it before.
     """
-    if entry.choice.by_author or not entry.choice.suggested:
+    suggested = [each for each in entry.choice.suggested if each.evidence]
+    if entry.choice.by_author or not suggested:
         return
-    best = entry.choice.suggested[0]
-    names = " and ".join(f'"{each.topic.title}"' for each in entry.choice.suggested[:SHOWN])
+    best = suggested[0]
+    names = " and ".join(f'"{each.topic.title}"' for each in suggested[:SHOWN])
     what = (
         f'perhaps this is also about {names}; add it to "topics" (with the others), or to '
         '"not_topics" to hear no more of it'
     )
     if not entry.choice.topics:
         what = f'no topic is told clearly; perhaps this is about {names}: name it under "topics"'
-    line = best.evidence[0].line if best.evidence else 1
+    line = best.evidence[0].line
     yield Problem(entry.place.source.shown, line, what, True, "suggested-topics")

@@ -11,20 +11,23 @@ from .weights import PLACES
 HINTED, POWER = 100, 0.5
 """Words. What the hints come to falls with this power of the length, in *HINTED* ones: the longer
 a text, the more of them stand in it by chance."""
-SHOWN, LEAST = 4, 0.2
-"""How many hints of a topic are shown as evidence at most, and what each must weigh at least."""
+SHOWN, LEAST, FAINT = 4, 0.2, 0.02
+"""How many hints of a topic are shown as evidence at most; what each must weigh at least; and what
+where none weighs as much."""
 GATE = ""
 """Stands for the gate where a topic's slug would."""
 UNIT, BITS = 1_000, 30
 """Parts of 1 in which weights are counted, and room for the sum of a topic's in a text."""
 
+Spoken = dict[int, list[tuple[float, str]]]
+"""For the keys of words the hints that they are."""
 Firsts = Mapping[int, int]
 """For the key of each hint in a text the first word that has it."""
 
 
 class Hints:
     """The hints of one language by the keys of their words. A hint counts once in a text; *dull*
-    ones stand in every text, so that they count but nobody is shown them as a reason."""
+    ones stand in every text: they count, and are shown as a reason only where no other is."""
 
     def __init__(
         self,
@@ -35,17 +38,19 @@ class Hints:
         self._slugs: list[str] = []
         self._numbers: dict[tuple[int, ...], int] = {}
         self._several: dict[int, tuple[int, ...]] = {}
-        self._loud: dict[str, dict[int, list[tuple[float, str]]]] = {}
+        self._loud: dict[str, Spoken] = {}
+        self._faint: dict[str, Spoken] = {}
         # For each key what it says for all topics, each in BITS of its own: added in one go.
         self._sums: dict[int, int] = {}
         for slug, own in hints:
-            loud = self._loud.setdefault(slug, {})
+            loud, faint = self._loud.setdefault(slug, {}), self._faint.setdefault(slug, {})
             for word, weight in own:
                 this = key(word)
                 parts = round(weight * UNIT) << BITS * len(self._slugs)
                 self._sums[this] = self._sums.get(this, 0) + parts
-                if weight >= LEAST and word not in dull:
-                    loud.setdefault(this, []).append((weight, word))
+                if weight >= FAINT:
+                    kept = loud if weight >= LEAST and word not in dull else faint
+                    kept.setdefault(this, []).append((weight, word))
             self._slugs.append(slug)
 
     def among(self, keys: Slot) -> int:
@@ -94,14 +99,15 @@ class Hints:
 
     def find(self, slug: str, firsts: Firsts) -> list[tuple[str, float, int]]:
         """The hints that speak most for a topic, each with its weight and its first word."""
-        said = [(-weight, firsts[key], word) for weight, word, key in self._loudest(slug, firsts)]
+        found = _loudest(self._loud[slug], firsts) or _loudest(self._faint[slug], firsts)
+        said = [(-weight, firsts[key], word) for weight, word, key in found]
         return [(word, -weight, at) for weight, at, word in sorted(said)[:SHOWN]]
 
-    def _loudest(self, slug: str, firsts: Firsts) -> list[tuple[float, str, int]]:
-        """As many of a topic's hints as are shown, and those that weigh no less than the last."""
-        loud = self._loud[slug]
-        said = [
-            (weight, word, key) for key in loud.keys() & firsts.keys() for weight, word in loud[key]
-        ]
-        said.sort(reverse=True)
-        return [each for each in said if each[0] >= said[:SHOWN][-1][0]]
+
+def _loudest(spoken: Spoken, firsts: Firsts) -> list[tuple[float, str, int]]:
+    """As many of a topic's hints as are shown, and those that weigh no less than the last."""
+    said = [
+        (weight, word, key) for key in spoken.keys() & firsts.keys() for weight, word in spoken[key]
+    ]
+    said.sort(reverse=True)
+    return [each for each in said if each[0] >= said[:SHOWN][-1][0]]

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from ..blog.headers import words_of
 from ..blog.problems import Problem, ProblemsFound, nearest
 from ..blog.survey import Place, Survey
-from .choice import Choice, choose, fold
-from .evaluate import Confirmed
+from .choice import Choice, choose
 from .reading import Desk, Text, read_text
 from .tagger import Assignment, Evidence, Tagging
 
@@ -76,33 +75,6 @@ def _read(desk: Desk, place: Place) -> Entry:
         forbidden=forbidden,
     )
     return Entry(place, text, tagging, choice, wanted, forbidden)
-
-
-def confirmed(entries: Iterable[Entry], desk: Desk) -> tuple[Confirmed, ...]:
-    """The articles whose author named or forbade topics.
-
-    One that names a topic the taxonomy does not have is left out: its author may have chosen from
-    another list, and then what is missing says nothing.
-    """
-    found = []
-    for each in entries:
-        if each.choice.unknown or not (each.wanted or each.forbidden):
-            continue
-        tagging = each.tagging
-        scores = {
-            one.topic.slug: one for one in (*tagging.topics, *tagging.suggested, *tagging.others)
-        }
-        found.append(
-            Confirmed(
-                path=each.path,
-                document=each.text.document(each.place.lang),
-                topics=tuple(topic.slug for topic in each.choice.topics if each.wanted),
-                found=tuple(one.topic.slug for one in tagging.topics),
-                scores=scores,
-                forbidden=tuple(desk.names[fold(word)] for word in each.forbidden),
-            )
-        )
-    return tuple(found)
 
 
 class Line(NamedTuple):

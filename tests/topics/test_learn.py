@@ -9,9 +9,10 @@ import pytest
 
 from plugins.blog.problems import ProblemsFound
 from plugins.topics.amend import SHIPPED_MARK, accepted, amend, write_accepted
+from plugins.topics.answers import confirmed
 from plugins.topics.learn import Proposal, as_text, propose
 from plugins.topics.reading import open_desk
-from plugins.topics.report import confirmed, read_entries
+from plugins.topics.report import read_entries
 from plugins.topics.settings import SHIPPED, TopicsSettings
 from plugins.topics.taxonomy_file import parse_taxonomy
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from plugins.blog.problems import ProblemsFound
+from plugins.topics.answers import confirmed
 from plugins.topics.reading import Desk, open_desk
 from plugins.topics.report import (
     Entry,
     as_json,
     as_table,
     clip,
-    confirmed,
     line_of,
     read_entries,
 )
