@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 
 from invoke import Context, Exit, task
 
+# What verbs read stays to their end, and hardly any of it is cyclic garbage: to look for some after
+# every 700 objects, and once more through all of it at the end, took a tenth of the time.
+gc.set_threshold(50_000, 20)
+atexit.register(gc.freeze)
 # Every verb imports what it needs when it runs: a shell that asks for help waits for no publisher.
 ROOT = Path(__file__).resolve().parent
 CONTENT = {"content": "another folder of articles: a trial that touches nothing of this site"}

@@ -16,6 +16,7 @@ from invoke import Exit
 from ..authoring import report
 from ..blog.opening import Run, open_run
 from ..blog.problems import Problem
+from ..blog.quiet import uncollected
 from ..blog.review import reviews_of, soften, sum_up
 from ..blog.settings import Site
 from ..blog.survey import Survey
@@ -66,7 +67,7 @@ def check(
         if links:
             result, told = _ask(run, place, result)
         known = tuple(explained(result.problems))
-        problems = tuple(soften(known, result.reviews))
+        problems = tuple(soften(known, result.reviews)) if result.reviews else known
         waiting = sum_up(known, result.reviews, Site.from_pelican(run.settings).author)
         print(write(problems), end="")
         if json:
@@ -83,7 +84,7 @@ def check(
         if watch:
             _watch(content, tell)
             return
-        with plainly():
+        with plainly(), uncollected(lasting=True):
             wrong = tell()
     if wrong:
         raise Exit(code=1)

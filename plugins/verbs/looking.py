@@ -21,7 +21,7 @@ from ..authoring.syllables import Syllables
 from ..blog.opening import Run
 from ..blog.problems import Problem, ProblemsFound
 from ..blog.promise_file import read_promise
-from ..blog.quiet import uncollected
+from ..blog.quiet import collected
 from ..blog.settings import Site
 from ..blog.survey import survey
 from ..incremental.inputs import Look, changed, walk
@@ -62,7 +62,7 @@ def check_up(run: Run, place: Path) -> Result:
     looks, world = walk(roots_of(run), (str(run.output),)), world_of(run)
     now = run.settings["NOW"].timestamp()
     try:
-        with uncollected(), open_store(place) as store:
+        with open_store(place) as store:
             known = load(store)
             paths = changed(known.looks, looks)
             if known.world != world or now < known.since:
@@ -73,9 +73,11 @@ def check_up(run: Run, place: Path) -> Result:
             alone = now < known.until and paths <= known.texts.keys() & looks.keys()
             if alone and (not paths or _retouch(run, known, store, sorted(paths))):
                 return known.result()
-            return _rejudge(run, known, store, paths)
+            with collected():
+                return _rejudge(run, known, store, paths)
     except (Doubt, OSError):  # or a folder that cannot be written
-        return _anew(run, place, looks, world)
+        with collected():
+            return _anew(run, place, looks, world)
 
 
 def texts_of(run: Run, place: Path) -> tuple[Seen, ...]:

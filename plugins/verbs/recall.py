@@ -6,6 +6,7 @@ import marshal
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,10 +76,9 @@ class Recall:
 
     def result(self) -> Result:
         """As it is told."""
-        rows = {*self.site, *self.unused}
-        rows.update(*self.own.values())
+        rows = sorted(chain(self.unused, self.site, *self.own.values()))
         summaries = (Summary(shown, *self.numbers[shown]) for shown in sorted(self.numbers))
-        problems = tuple(Problem(*row) for row in sorted(rows))
+        problems = tuple([Problem(*row) for row, _ in groupby(rows)])
         reviews = tuple(
             Review(Path(path), shown, authors, faults)
             for path, shown, authors, faults in self.reviews
