@@ -21,10 +21,11 @@ from ..blog.files import Kept
 from .doubts import doubts, leaves_to_chance
 from .inputs import Look, fingerprint, look_at
 from .keep import Watched, contents_of
+from .lock import alone
 from .pages import Album
 from .scene import inputs_of, see, templates_of, theme_of, world_of
 from .texts import Texts
-from .traces import Said, album_of, alone, forget, place_of, read_last, stands, write
+from .traces import Said, album_of, forget, place_of, read_last, stands, write
 
 OWN = __name__.rpartition(".")[0]
 READERS = ("markdown", "html", "static")

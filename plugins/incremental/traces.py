@@ -6,8 +6,7 @@ import logging
 import marshal
 import pickle
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,10 +23,6 @@ Last = tuple[str, str, list[str], str, list[Warned]]
 its folders that it read, and a hash of how they look; what it warned of."""
 
 logger = logging.getLogger(__name__)
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - a system without it builds one at a time by habit
-    fcntl = None  # type: ignore[assignment]
 
 
 class Said(logging.Handler):
@@ -101,12 +96,3 @@ def write(place: Path, album: Album | None, last: Last | None) -> None:
             store.put(records)
     except (Doubt, OSError):
         logger.info("The memory in %s could not be written", place)
-
-
-@contextmanager
-def alone(place: Path) -> Iterator[None]:
-    """One build at a time: another that begins meanwhile waits for this one to end."""
-    with (place / "lock").open("w", encoding="utf-8") as file:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -16,13 +16,14 @@ from ..blog.addresses import record_published
 from ..blog.build import built
 from ..blog.files import PUBLISHED, Kept, differences, is_published, replace_folder, require_ours
 from ..blog.opening import Run, open_run
+from ..blog.quiet import seldom_collected
 from ..digest.press import OUTBOX, Press
-from ..incremental.garbage import seldom_collected
+from ..incremental.lock import alone
 from ..incremental.stamp import place_of, remove_stamp
 from .ahead import read_ahead
 from .checkup import checkup
 from .desk import Desk
-from .memory import Memory, Told, alone
+from .memory import Memory, Told
 from .patching import patch
 from .remembered import Remembered, album_of
 from .reviewing import show_reviews

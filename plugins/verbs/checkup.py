@@ -20,7 +20,7 @@ from ..blog.quiet import uncollected
 from ..blog.review import reviews_of, soften, sum_up
 from ..blog.settings import Site
 from ..blog.survey import Survey
-from ..incremental.stamp import place_of
+from .keeping import place_for
 from .looking import check_up, texts_of
 from .recall import Result
 from .rooms import explained
@@ -62,7 +62,7 @@ def check(
         """Say it all, of the little extra only what is new; answer whether there is a problem."""
         nonlocal said
         run = open_run(HOME, content, output)
-        place = memory_of(content, output)
+        place = place_for("check", content, output)
         result, told = check_up(run, place), ""
         if links:
             result, told = _ask(run, place, result)
@@ -88,14 +88,6 @@ def check(
             wrong = tell()
     if wrong:
         raise Exit(code=1)
-
-
-def memory_of(content: str | None, output: str | None) -> Path:
-    """The folder where checks of *content* are remembered: beside what builds of it remember."""
-    place = place_of(ROOT, content, output)
-    return (
-        place.parent / "check" if place.name == "build" else place.parents[1] / "check" / place.name
-    )
 
 
 def _plain(problems: tuple[Problem, ...]) -> str:

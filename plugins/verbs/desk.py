@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from ..blog.opening import open_run
 from ..blog.problems import ProblemsFound
+from ..incremental.lock import alone
 from ..incremental.patch import Bench
 from ..incremental.stamp import place_of
-from .memory import Memory, Told, alone
+from .keeping import place_for
+from .memory import Memory, Told
 from .patching import bench_for, patch, patch_at_once, warm
 from .told import HOME, ROOT
 
@@ -53,12 +55,11 @@ class Desk:
 
     def about(self, address: str, page: str) -> str:
         """What an editor sees beside the finished *page* at *address*."""
-        from .checkup import memory_of
         from .sheet import sheet_of
 
         try:
             run = open_run(HOME, self.content)
-            return sheet_of(run, memory_of(self.content, None), address, page)
+            return sheet_of(run, place_for("check", self.content, None), address, page)
         except ProblemsFound:
             return ""  # the build has told of it
 

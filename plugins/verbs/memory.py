@@ -7,7 +7,6 @@ import marshal
 import pickle
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,10 +39,6 @@ HEADER = re.compile(
 """About where the header of a text ends; who is wrong about it builds more than is needed."""
 HALF = 16
 """Bytes of the hash of a header; as many follow of the rest."""
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - a system without it builds one at a time by habit
-    fcntl = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +179,6 @@ def span_of(run: Run, found: Survey) -> tuple[float, float]:
     midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     waiting = [each for each in found.waiting if each > now]
     return now.timestamp(), min([midnight, *waiting]).timestamp()
-
-
-@contextmanager
-def alone(place: Path) -> Iterator[None]:
-    """One build at a time: another that begins meanwhile waits for this one to end."""
-    place.mkdir(parents=True, exist_ok=True)
-    with (place / "lock").open("w", encoding="utf-8") as file:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def hash_of(path: str) -> bytes:

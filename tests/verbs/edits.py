@@ -17,8 +17,9 @@ from PIL import Image
 from bench.corpus import article
 from plugins.blog.files import differences
 from plugins.blog.opening import Run, open_run
+from plugins.incremental.lock import alone
 from plugins.verbs import building
-from plugins.verbs.memory import Memory, Told, alone
+from plugins.verbs.memory import Memory, Told
 from plugins.verbs.patching import patch
 
 ROOT = Path(__file__).resolve().parents[2]
