@@ -12,6 +12,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerato
 
 from .article import Article, Credit, Topic
 from .categories import categories_of
+from .folded import row_of, unfold
 from .headers import words_of
 from .settings import Site
 from .text import absolute, count_words, plain
@@ -58,6 +59,17 @@ def from_content(content: Any, site: Site, *, whole: bool = True) -> Article:
             replace(each, url=f"{site.url}/{each.url}") for each in getattr(content, "told", ())
         ),
     )
+
+
+def folded(content: Any, site: Site) -> Article:
+    """The same, but its text is made when somebody asks for it: of thousands few are."""
+    words = getattr(content, "words", None)
+    if not isinstance(words, int):
+        return from_content(content, site)  # no plugin of ours counted them
+    bare = from_content(content, site, whole=False)
+    summary = plain(content.get_summary(site.url))
+    row = row_of(replace(bare, summary=summary, words=words))
+    return unfold(row, lambda _: absolute(content.get_content(site.url), site.url, bare.url))
 
 
 def _report(content: Any, site: Site) -> str:

@@ -18,7 +18,7 @@ from ..blog.addresses import name_for
 from ..blog.article import Article, Told
 from ..blog.dates import now
 from ..blog.files import write_with
-from ..blog.library import from_content, mailed
+from ..blog.library import folded, mailed
 from ..blog.settings import Site
 from ..blog.text import count_words, plain
 from .assembly import titles_of
@@ -64,7 +64,7 @@ class EditionsGenerator(Generator):  # type: ignore[misc]
         """Compose every edition, for this room's pages and for the feeds."""
         site = Site.from_pelican(self.settings)
         contents = tuple(mailed(self.context))
-        articles = [from_content(each, site) for each in contents]
+        articles = [folded(each, site) for each in contents]
         shelf = read_shelf(articles, self.settings, self.settings.get("NOW") or now())
         self.context["sign_up_form"] = form_of(shelf.settings)
         templates = environment(Path(self.theme))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from struct import Struct
 
 from .rules import Slot
 from .taxonomy import Hint
@@ -16,8 +17,9 @@ SHOWN, LEAST, FAINT = 4, 0.2, 0.02
 where none weighs as much."""
 GATE = ""
 """Stands for the gate where a topic's slug would."""
-UNIT, BITS = 1_000, 30
+UNIT, BITS = 1_000, 32
 """Parts of 1 in which weights are counted, and room for the sum of a topic's in a text."""
+HALF = 1 << BITS - 1
 
 Spoken = dict[int, list[tuple[float, str]]]
 """For the keys of words the hints that they are."""
@@ -52,6 +54,9 @@ class Hints:
                     kept = loud if weight >= LEAST and word not in dull else faint
                     kept.setdefault(this, []).append((weight, word))
             self._slugs.append(slug)
+        # So much more, and no topic's sum is below 0.
+        self._lift = sum([HALF << BITS * n for n in range(len(self._slugs))])
+        self._rows = Struct(f"<{len(self._slugs)}I")
 
     def among(self, keys: Slot) -> int:
         """The hint among a word's *keys*, or a number below 0 for several of them; 0 for none."""
@@ -81,21 +86,13 @@ class Hints:
         lift = PLACES["title"] - 1.0
         shrink = UNIT * float((length / HINTED) ** POWER)
         return {
-            slug: (one + lift * more) / shrink
+            slug: (one - HALF + lift * (more - HALF)) / shrink
             for slug, one, more in zip(self._slugs, every, loud, strict=True)
-            if one or more
+            if one != HALF or more != HALF
         }
 
-    def _unpack(self, parts: int) -> list[int]:
-        if not parts:
-            return [0] * len(self._slugs)
-        half, mask = 1 << BITS - 1, (1 << BITS) - 1
-        found = []
-        for _ in self._slugs:
-            own = (parts + half & mask) - half
-            found.append(own)
-            parts = parts - own >> BITS
-        return found
+    def _unpack(self, parts: int) -> tuple[int, ...]:
+        return self._rows.unpack((parts + self._lift).to_bytes(self._rows.size, "little"))
 
     def find(self, slug: str, firsts: Firsts) -> list[tuple[str, float, int]]:
         """The hints that speak most for a topic, each with its weight and its first word."""

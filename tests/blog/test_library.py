@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.blog import Article
-from plugins.blog.library import read_articles
+from plugins.blog.folded import row_of
+from plugins.blog.library import folded, from_content, read_articles, read_contents
 from plugins.blog.opening import open_run
+from plugins.blog.settings import Site
 from plugins.blog.survey import survey
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,3 +114,26 @@ def test_hugo_references_inside_html_are_followed_too(tmp_path: Path) -> None:
 def test_entities_of_a_title_are_its_characters(tmp_path: Path) -> None:
     found = read(tmp_path / "c", first="Title: What&#8217;s <new> &amp; not\nDate: 2026-11-01\n\nx")
     assert next(iter(found.values())).title == "What’s <new> & not"
+
+
+def test_a_folded_article_is_the_same_and_makes_its_text_when_asked(tmp_path: Path) -> None:
+    read(tmp_path / "c", first=FIRST, second=SECOND)
+    run = open_run(ROOT / "publishconf.py", str(tmp_path / "c"), str(tmp_path / "out"), TODAY)
+    run.settings["PLUGINS"] = ["plugins.blog"]
+    site = Site.from_pelican(run.settings)
+    for content in read_contents(run.settings):
+        whole = from_content(content, site)
+        late = folded(content, site)
+        assert row_of(late) == row_of(whole)
+        content._content = f"{content._content}<p>added</p>"
+        content.get_content.cache.clear()
+        assert late.html == f"{whole.html}<p>added</p>"
+
+
+def test_an_article_whose_words_nobody_counted_is_not_folded(tmp_path: Path) -> None:
+    read(tmp_path / "c", second=SECOND)
+    run = open_run(ROOT / "publishconf.py", str(tmp_path / "c"), str(tmp_path / "out"), TODAY)
+    run.settings["PLUGINS"] = ["plugins.blog"]
+    (content,) = read_contents(run.settings)
+    del content.words
+    assert folded(content, Site.from_pelican(run.settings)).words == 2
