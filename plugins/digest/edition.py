@@ -155,11 +155,12 @@ def _within(
     if not most or len(found) <= most:
         return found, []
     queue = sorted(found, key=lambda each: (each.slug not in notes.picks, each.published, each.url))
-    waiting = [each for each in found if each in queue[most:]]
+    later = {each.guid for each in queue[most:]}
+    waiting = [each for each in found if each.guid in later]
     said.append(
         f"Kept for next month, as an edition has at most {_articles(most)}: {_titles(waiting)}."
     )
-    return [each for each in found if each not in waiting], waiting
+    return [each for each in found if each.guid not in later], waiting
 
 
 def _illustrated(
