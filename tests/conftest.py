@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from functools import cache
+from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from blinker import ANY, NamedSignal
 from hypothesis import settings
 from pelican import signals
-from playwright.sync_api import Browser, sync_playwright
+
+from tests.compiling import compiled_once
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("no clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("no clock")
@@ -24,11 +27,48 @@ settings.load_profile("no clock")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TODAY = 1795262400  # 2026-11-21 12:00 UTC: after the last sample article
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
+"""For a program that runs for seconds: to compile it well would take longer than it runs."""
+SPARE = "SpareRendererForSitePerProcess"
+LONG = (
+    *("digest/sending/test_faults.py", "theme/test_in_a_browser.py", "verbs/test_sequences.py"),
+    *("digest/sending/test_setup.py", "test_verbs.py", "digest/sending/test_on_a_runner.py"),
+    *("theme/test_other_pages.py", "verbs/test_memory.py", "verbs/test_looking.py"),
+    *("digest/sending/test_correct_by_hand.py", "digest/sending/test_mutants.py"),
+    *("theme/test_hard_input.py", "theme/test_sign_up.py", "verbs/test_gathering.py"),
+    *("verbs/test_checkup.py", "theme/test_screens.py", "digest/sending/test_killed.py"),
+)
+"""Files that begin first: for one of these, begun last, all others' process would wait."""
+RUN: list[Path] = []
+"""The folder of this run of tests, while one is under way."""
 IN_CI = os.environ.get("CI") == "true"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    first = {ROOT / "tests" / name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_run(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Say where the processes of this run of tests meet: above the folder of each."""
+    own = tmp_path_factory.getbasetemp()
+    RUN.append(own.parent if hasattr(request.config, "workerinput") else own)
+    yield
+    RUN.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """In this process; what the verbs are run in compiles for itself."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -66,9 +106,13 @@ def need(what: str | Path) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium. One for all tests of a process: Playwright drives one at a time."""
+    from playwright.sync_api import sync_playwright  # it takes long to load, and few tests need it
+
     with sync_playwright() as driver:
         opened = driver.chromium.launch(
-            executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=need("chromium"),
+            # No process stands by for a page that nobody asks for.
+            args=["--no-sandbox", "--disable-gpu", f"--disable-features={SPARE}"],
         )
         yield opened
         opened.close()
@@ -135,15 +179,30 @@ def copy_site(folder: Path) -> Path:
     return copied
 
 
-@cache
 def _pictures() -> Path:
-    """The sample's pictures and cards in all their sizes, made once for a test process."""
-    home = Path(tempfile.mkdtemp(prefix="greetz-pictures-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    folder = _copy(home / "site")
-    words = [sys.executable, "-m", "invoke", "build"]
-    subprocess.run(words, cwd=folder, env=_environment({}), capture_output=True, check=True)
-    return folder / "var" / "cache" / "images"
+    """The sample's pictures and cards in all their sizes."""
+
+    def make(folder: Path) -> None:
+        words = [sys.executable, "-m", "invoke", "build"]
+        site = _copy(folder / "site")
+        subprocess.run(words, cwd=site, env=_environment({}), capture_output=True, check=True)
+
+    return made_once("pictures", make) / "site" / "var" / "cache" / "images"
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that all processes of this run of tests have in common, to be looked at only: made
+    by the first that asks for it, while others wait."""
+    (home,) = RUN
+    folder = home / f"made-{name}"
+    with (home / f"{name}.lock").open("a") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "whole").exists():
+            shutil.rmtree(folder, ignore_errors=True)  # whoever began it has failed
+            folder.mkdir()
+            make(folder)
+            (folder / "whole").touch()
+    return folder
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
@@ -161,12 +220,14 @@ def _copy(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke) -> Path:
+def published(invoke: Invoke) -> Path:
     """A copy of the sample site, published once, for tests that only look."""
-    folder = copy_site(tmp_path_factory.mktemp("published") / "site")
-    done = invoke("publish", cwd=folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        done = invoke("publish", cwd=copy_site(folder / "site"))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once("published", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from plugins.hosting.settings import HostingSettings
 from plugins.images.settings import ImagesSettings
 from plugins.topics.settings import TopicsSettings
 
-from .conftest import Invoke
+from .conftest import LONG, Invoke
 
 TICKED = re.compile(r"`([^`]+)`")
 SLUGS = {
@@ -185,3 +185,7 @@ def test_nothing_tells_of_the_machine_it_was_made_on(root: Path) -> None:
                 if path.name != Path(__file__).name
             ]
     assert told == []
+
+
+def test_files_that_begin_first_are_there(root: Path) -> None:
+    assert [each for each in LONG if not (root / "tests" / each).is_file()] == []

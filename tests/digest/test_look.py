@@ -17,7 +17,7 @@ from plugins.digest.personal import filled, seen_by
 from plugins.digest.pieces import Edition, Tally
 from plugins.digest.reading import Reading
 from plugins.digest.render import render
-from tests.conftest import IN_CI
+from tests.conftest import IN_CI, JAVA
 from tests.digest.looking import (
     AXE,
     MODES,
@@ -137,7 +137,7 @@ def test_nu_finds_no_error(tmp_path: Path):
         (tmp_path / f"{name}.html").write_text(html_of(made), encoding="utf-8")
         plain = render(made, TEMPLATES).html
         (tmp_path / f"{name}-plain.html").write_text(plain, encoding="utf-8")
-    command = ["java", "-jar", str(NU), "--errors-only", "--format", "json", str(tmp_path)]
+    command = [*JAVA, "-jar", str(NU), "--errors-only", "--format", "json", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert json.loads(done.stderr)["messages"] == []
 

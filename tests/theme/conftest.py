@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +17,23 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.conftest import need
+from tests.conftest import JAVA, need
 
 ORIGIN = "https://kept-promises.example"
 TESTS = Path(__file__).resolve().parent.parent
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "320 px": {"viewport": {"width": 320, "height": 640}},
+}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JUDGE = """async (standards) => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
+  const found = await axe.run({ runOnly: standards });
+  return found.violations.flatMap((each) =>
+    each.nodes.map((node) => `${each.id}: ${node.html} (${node.failureSummary})`));
+}"""
 __all__ = ["need"]
 
 
@@ -42,16 +57,33 @@ class Served:
     @contextmanager
     def visit(self, path: str, **options: Any) -> Iterator[Visit]:
         """Open *path*; *options* are a browser context's: viewport, color_scheme ..."""
+        with self.window(**options) as window:
+            yield window.open(path)
+
+    def judged(self, paths: Iterable[str], **options: Any) -> list[str]:
+        """What is wrong with the pages at *paths*: words in the console, requests elsewhere, what
+        axe finds against WCAG 2.2 AA and its best practice, and what is wider than the window."""
+        axe = Path(need(TESTS / "node_modules/axe-core/axe.min.js")).read_text(encoding="utf-8")
+        wrong = []
+        with self.window(**options) as window:
+            for path in paths:
+                visit = window.open(path)
+                complaints = list(visit.complaints)
+                visit.page.evaluate(axe)
+                complaints += visit.page.evaluate(JUDGE, STANDARDS)
+                if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    complaints.append("wider than the window")
+                wrong += [f"{path}: {each}" for each in complaints]
+        return wrong
+
+    @contextmanager
+    def window(self, **options: Any) -> Iterator[Window]:
+        """For pages one after the other: to open a window takes longer than a page."""
         context = self.browser.new_context(**options)
-        visit = Visit(context.new_page())
-        visit.page.on("console", lambda message: visit.complaints.append(message.text))
-        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.route("**/*", lambda route: self._answer(route, visit))
-        visit.page.goto(ORIGIN + path)
-        yield visit
+        yield Window(self, context.new_page())
         context.close()
 
-    def _answer(self, route: Route, visit: Visit) -> None:
+    def answer(self, route: Route, visit: Visit) -> None:
         address = re.split(r"[?#]", route.request.url)[0]
         visit.requests.append(address)
         if not address.startswith(ORIGIN + "/"):
@@ -66,6 +98,33 @@ class Served:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         sent = {"Content-Type": kind, **headers_for(self.folder, address.removeprefix(ORIGIN))}
         route.fulfill(body=file.read_bytes(), headers=sent)
+
+
+class Window:
+    """A window of a browser, on one page at a time."""
+
+    def __init__(self, site: Served, page: Page) -> None:
+        self.page, self.visit = page, Visit(page)
+        page.on("console", lambda message: self.visit.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.visit.complaints.append(str(error)))
+        page.route("**/*", lambda route: site.answer(route, self.visit))
+
+    def open(self, path: str) -> Visit:
+        if self.visit.requests:
+            self.page.goto("about:blank")  # what a page is still about ends on its own account
+        self.visit = Visit(self.page)
+        self.page.goto(ORIGIN + path)
+        return self.visit
+
+
+def nu(*pages: Path) -> list[dict[str, Any]]:
+    """What the checker of the W3C says of files, and of all pages in folders."""
+    need("java")
+    jar = need(TESTS / "node_modules/vnu-jar/build/dist/vnu.jar")
+    words = [*JAVA, "-jar", jar, "--stdout", "--format", "json", "--skip-non-html", *pages]
+    judged = subprocess.run(words, capture_output=True, text=True, check=False)
+    found: list[dict[str, Any]] = json.loads(judged.stdout)["messages"]
+    return found
 
 
 def headers_for(folder: Path, path: str) -> dict[str, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Invoke, copy_site
 
-from .conftest import TESTS, Served, need
+from .conftest import Served, nu
 
 ENDLESS = "Consistency" * 28
 """308 letters without a place to break."""
@@ -71,11 +69,7 @@ def test_every_word_of_a_long_essay_is_there(hard: Path) -> None:
 
 
 def test_nu_finds_nothing_on_them(hard: Path) -> None:
-    jar = need(TESTS / "node_modules/vnu-jar/build/dist/vnu.jar")
-    command = [need("java"), "-jar", jar, "--stdout", "--format", "json", "--skip-non-html", hard]
-    judged = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(judged.stdout)["messages"]
-    assert [f"{each['url']}: {each['message']}" for each in found] == []
+    assert [f"{each['url']}: {each['message']}" for each in nu(hard)] == []
 
 
 @pytest.mark.browser

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from .conftest import TESTS, Served, need
+from .conftest import MODES, Served
 
 pytestmark = pytest.mark.browser
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced colours": {"forced_colors": "active"},
-    "320 px": {"viewport": {"width": 320, "height": 640}},
-}
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-JUDGE = """async (standards) => {
-  document.querySelectorAll("details").forEach((each) => { each.open = true; });
-  const found = await axe.run({ runOnly: standards });
-  return found.violations.flatMap((each) =>
-    each.nodes.map((node) => `${each.id}: ${node.html} (${node.failureSummary})`));
-}"""
 
 
 def test_nothing_but_the_page_itself_stands_before_the_first_paint(served: Served) -> None:
@@ -34,17 +18,7 @@ def test_nothing_but_the_page_itself_stands_before_the_first_paint(served: Serve
 def test_every_template_is_sound(served: Served, one_of_each: list[str], mode: str) -> None:
     """Nothing in the console, no request elsewhere, nothing wider than the window, and axe finds
     nothing against WCAG 2.2 AA and its best practice."""
-    axe = Path(need(TESTS / "node_modules/axe-core/axe.min.js")).read_text(encoding="utf-8")
-    wrong = []
-    for address in one_of_each:
-        with served.visit(address, **MODES[mode]) as visit:
-            complaints = list(visit.complaints)
-            visit.page.evaluate(axe)
-            complaints += visit.page.evaluate(JUDGE, STANDARDS)
-            if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                complaints.append("wider than the window")
-            wrong += [f"{address}: {each}" for each in complaints]
-    assert wrong == []
+    assert served.judged(one_of_each, **MODES[mode]) == []
 
 
 def test_the_headers_hold_scripts_back_where_a_page_would_let_them_in(served: Served) -> None:

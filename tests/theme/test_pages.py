@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, fromstring
 
-from .conftest import ORIGIN, TESTS, need, target
+from .conftest import ORIGIN, need, nu, target
 
 SHELL, A_WORD = 3_660, 2.45
 """Bytes after brotli: all that is not the essay's text, and a word of it. 5,500 at 750 words."""
@@ -51,14 +51,7 @@ def text_of(element: Element) -> str:
 
 
 def test_nu_finds_neither_errors_nor_warnings(built_site: Path) -> None:
-    jar = need(TESTS / "node_modules/vnu-jar/build/dist/vnu.jar")
-    judged = subprocess.run(
-        [need("java"), "-jar", jar, "--stdout", "--format", "json", "--skip-non-html", built_site],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = json.loads(judged.stdout)["messages"]
+    found = nu(built_site)
     assert [f"{each['url']}:{each.get('lastLine')}: {each['message']}" for each in found] == []
 
 

@@ -35,16 +35,16 @@ def test_each_look_has_its_paper_and_its_ink(served: Served, root: Path, look: s
     """Dark is dark, paper is light, and on each there is something to read."""
     folder = root / "var" / "screens"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, address in PAGES.items():
-        with served.visit(address, **LOOKS[look]) as visit:
-            if look == "print":
-                visit.page.emulate_media(media="print")
-            taken = visit.page.screenshot(full_page=True)
-        (folder / f"{name}-{look}.png").write_bytes(taken)
-        with Image.open(io.BytesIO(taken)) as picture:
-            grey = picture.convert("L")
-        paper = grey.getpixel((2, 2))
-        darkest, lightest = grey.getextrema()
-        assert isinstance(paper, int)
-        assert (paper < 64) == (look == "dark"), f"{name}: {paper}"
-        assert lightest - darkest > 150, name
+    with served.window(**LOOKS[look]) as window:
+        if look == "print":
+            window.page.emulate_media(media="print")
+        for name, address in PAGES.items():
+            taken = window.open(address).page.screenshot(full_page=True)
+            (folder / f"{name}-{look}.png").write_bytes(taken)
+            with Image.open(io.BytesIO(taken)) as picture:
+                grey = picture.convert("L")
+            paper = grey.getpixel((2, 2))
+            darkest, lightest = grey.getextrema()
+            assert isinstance(paper, int)
+            assert (paper < 64) == (look == "dark"), f"{name}: {paper}"
+            assert lightest - darkest > 150, name

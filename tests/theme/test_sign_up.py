@@ -18,8 +18,7 @@ import pytest
 
 from tests.conftest import Invoke, copy_site
 
-from .conftest import TESTS, Served, headers_for, need
-from .test_in_a_browser import JUDGE, MODES, STANDARDS
+from .conftest import MODES, Served, headers_for, need, nu
 from .test_pages import SIZES, articles, text_of
 
 HOST = "https://greetz.us21.list-manage.com"
@@ -211,27 +210,11 @@ def test_a_reader_comes_home_to_a_page_of_ours(with_form: Path, served: Served) 
 @pytest.mark.browser
 @pytest.mark.parametrize("mode", MODES)
 def test_the_forms_are_sound(with_form: Path, served: Served, mode: str) -> None:
-    axe = Path(need(TESTS / "node_modules/axe-core/axe.min.js")).read_text(encoding="utf-8")
-    wrong = []
-    for address in ("/subscribe/", "/the-late-bread/", "/nl/confirmed/", *OWN):
-        with Served(with_form, served.browser).visit(address, **MODES[mode]) as visit:
-            complaints = list(visit.complaints)
-            visit.page.evaluate(axe)
-            complaints += visit.page.evaluate(JUDGE, STANDARDS)
-            if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                complaints.append("wider than the window")
-            wrong += [f"{address}: {each}" for each in complaints]
-    assert wrong == []
+    site = Served(with_form, served.browser)
+    addresses = ("/subscribe/", "/the-late-bread/", "/nl/confirmed/", *OWN)
+    assert site.judged(addresses, **MODES[mode]) == []
 
 
 def test_nu_finds_nothing(with_form: Path) -> None:
-    jar = need(TESTS / "node_modules/vnu-jar/build/dist/vnu.jar")
     files = [with_form / each.strip("/") / "index.html" for each in ("/subscribe/", *OWN)]
-    judged = subprocess.run(
-        [need("java"), "-jar", jar, "--stdout", "--format", "json", *files],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = json.loads(judged.stdout)["messages"]
-    assert [f"{each['url']}: {each['message']}" for each in found] == []
+    assert [f"{each['url']}: {each['message']}" for each in nu(*files)] == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from plugins.authoring import hunspell
 from plugins.blog.survey import Place
 from plugins.verbs import looking, surveying
 from plugins.verbs.looking import check_up
@@ -119,8 +120,30 @@ def afresh(world: World, number: int) -> Result:
     return check_up(world.open(), world.folder / f"none-{number}")
 
 
+Known = dict[str, tuple[str, ...] | None]
+
+
+@pytest.fixture(scope="module")
+def dictionary() -> Callable[[Iterable[str], Iterable[str]], Known]:
+    """What hunspell says of words, each asked once: it guesses long at words of another language,
+    and whoever reads afresh asks for all."""
+    usual, told = hunspell.ask, dict[tuple[str, ...], Known]()
+
+    def ask(names: Iterable[str], words: Iterable[str]) -> Known:
+        known, asked = told.setdefault(tuple(names), {}), list(words)
+        known.update(usual(names, [each for each in asked if each not in known]))
+        return {each: known[each] for each in asked if each in known}
+
+    return ask
+
+
 @pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def at_home(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dictionary: Callable[[Iterable[str], Iterable[str]], Known],
+) -> Path:
+    monkeypatch.setattr(hunspell, "ask", dictionary)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # each world sets its own, and it is put back
     monkeypatch.setattr(surveying, "around", lambda: "")  # in which it stands
     monkeypatch.setattr(World, "head", head)
