@@ -1,7 +1,11 @@
-"""Judges the tagger on labelled texts: ``python -m tests.topics.score [--holdout] [--topics]``."""
+"""Judges the tagger on labelled texts: ``python -m tests.topics.score [--holdout] [--topics]``.
+
+``--blind`` judges the pools that were never fitted, a row each.
+"""
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,11 +17,12 @@ from plugins.topics.tagger import Tagging, tag
 from plugins.topics.taxonomy import Taxonomy
 from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import Document, parse_document
-from tests.topics.labelled_set import Labelled, read_labelled
+from tests.topics.labelled_set import HERE, Labelled, read_labelled
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = ROOT / "content" / "taxonomy.toml"
 DRAWS, SEED = 2000, 20261120
+MEASURES = ("precision", "recall", "f1", "first")
 HARD = ("en", "nl")
 """Kinds whose texts without topics were written to mislead; others are just about other things."""
 
@@ -144,6 +149,47 @@ def of_topic(outcomes: Iterable[Outcome], slug: str) -> tuple[int, int, int]:
     return right, wrong, missed
 
 
+def cells(outcomes: Sequence[Outcome]) -> str:
+    """The measures with their intervals, as a row of a table has them."""
+    score = total(outcomes)
+    found = []
+    for measure in MEASURES:
+        low, high = interval(outcomes, lambda s, measure=measure: float(getattr(s, measure)))
+        found.append(f"{getattr(score, measure):.3f} ({low:.2f}-{high:.2f})")
+    return " | ".join(found)
+
+
+def row(name: str, outcomes: Sequence[Outcome]) -> str:
+    """A row of a table of pools."""
+    negative = [each for each in outcomes if each.negative]
+    tagged = f"{sum(bool(each.topics) for each in negative)} of {len(negative)}"
+    return f"| {name} | {len(outcomes)} | {cells(outcomes)} | {tagged} |"
+
+
+def judge_pool(path: Path, taxonomy: Taxonomy) -> list[Outcome]:
+    """Tag the texts of a file of labelled texts, one on each line."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        given = json.loads(line)
+        topics, optional = (tuple(given.get(key) or ()) for key in ("topics", "optional"))
+        document = parse_document(given["body"], lang=given["lang"], title=given["title"])
+        text = Labelled(given["text"], path, topics, optional)
+        found.append(Outcome(text, _slugs(tag(document, taxonomy))))
+    return found
+
+
+def report_blind(taxonomy: Taxonomy) -> Iterable[str]:
+    """The pools that were never fitted, and all of them."""
+    yield "| never fitted | n | precision | recall | F1 | first topic right | negatives tagged |"
+    yield "|---|---|---|---|---|---|---|"
+    every: list[Outcome] = []
+    for path in sorted(HERE.glob("blind-*.jsonl")):
+        outcomes = judge_pool(path, taxonomy)
+        every += outcomes
+        yield row(path.stem, outcomes)
+    yield row("all", every)
+
+
 def report(outcomes: Sequence[Outcome], slugs: Iterable[str], *, topics: bool) -> Iterable[str]:
     """The tables of docs/topics.md."""
     yield "| texts | n | precision | recall | F1 | first topic right |"
@@ -155,12 +201,7 @@ def report(outcomes: Sequence[Outcome], slugs: Iterable[str], *, topics: bool) -
     for name, mark in (("summaries of stories", "-d-"), ("summaries of trade posts", "-p-")):
         parts.append((name, [o for o in outcomes if o.text.name[2:5] == mark]))
     for name, some in parts:
-        score = total(some)
-        cells = []
-        for measure in ("precision", "recall", "f1", "first"):
-            low, high = interval(some, lambda s, measure=measure: float(getattr(s, measure)))
-            cells.append(f"{getattr(score, measure):.3f} ({low:.2f}-{high:.2f})")
-        yield f"| {name} | {len(some)} | {' | '.join(cells)} |"
+        yield f"| {name} | {len(some)} | {cells(some)} |"
     for name, some in (
         ("hard negatives", [o for o in outcomes if o.negative and o.text.kind in HARD]),
         (
@@ -182,6 +223,9 @@ def report(outcomes: Sequence[Outcome], slugs: Iterable[str], *, topics: bool) -
 
 def main(words: Sequence[str]) -> None:
     taxonomy = parse_taxonomy(TAXONOMY.read_text(encoding="utf-8"), str(TAXONOMY))
+    if "--blind" in words:
+        print("\n".join(report_blind(taxonomy)))
+        return
     outcomes = judge(read_labelled(tuning="--holdout" not in words), taxonomy)
     print("\n".join(report(outcomes, taxonomy.subjects, topics="--topics" in words)))
 

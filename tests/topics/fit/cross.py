@@ -11,13 +11,11 @@ import numpy as np
 from plugins.topics.tagger import tag
 from plugins.topics.taxonomy import Gate, Subject, Taxonomy
 from tests.topics.labelled_set import Labelled
-from tests.topics.score import Outcome, interval, total
+from tests.topics.score import Outcome, row
 
 from .features import Table
 from .fitted import Fitted
 from .model import fit_gate, fit_topic, ground
-
-MEASURES = ("precision", "recall", "f1", "first")
 
 
 def report(table: Table, taxonomy: Taxonomy) -> Iterator[str]:
@@ -30,8 +28,8 @@ def report(table: Table, taxonomy: Taxonomy) -> Iterator[str]:
     for pool in sorted(set(table.pools)):
         outcomes = judge(table, taxonomy, pool)
         every += outcomes
-        yield _row(pool, outcomes)
-    yield _row("all", every)
+        yield row(pool, outcomes)
+    yield row("all", every)
 
 
 def judge(table: Table, taxonomy: Taxonomy, pool: str) -> list[Outcome]:
@@ -64,14 +62,3 @@ def _with(subject: Subject, lang: str, fitted: Fitted) -> Subject:
         thresholds={**subject.thresholds, lang: max(fitted.bar, 0.01)},
         lexicons={**subject.lexicons, lang: lexicon},
     )
-
-
-def _row(name: str, outcomes: list[Outcome]) -> str:
-    score = total(outcomes)
-    cells = []
-    for measure in MEASURES:
-        low, high = interval(outcomes, lambda s, measure=measure: float(getattr(s, measure)))
-        cells.append(f"{getattr(score, measure):.3f} ({low:.2f}-{high:.2f})")
-    negative = [each for each in outcomes if each.negative]
-    tagged = f"{sum(bool(each.topics) for each in negative)} of {len(negative)}"
-    return f"| {name} | {len(outcomes)} | {' | '.join(cells)} | {tagged} |"

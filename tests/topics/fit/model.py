@@ -31,11 +31,11 @@ STEP, SMALLEST = 0.02, {"en": 0.08, "nl": 0.06}
 what each says is less."""
 LEAST_TOLD = 0.3
 """A topic whose terms say less in a fit has its words divided by this."""
-BARS = {"en": -0.6, "nl": -1.0}
+BARS = {"en": -0.6, "nl": -0.5}
 """The log odds of a topic at its bar."""
 GATE_WORDS, GATE_STEP, GATE_SMALLEST, MISLED = 0.6, 0.05, 0.1, 3.0
 """The same for the gate; a text without a topic counts *MISLED* times one with."""
-GATES = {"en": 0.6, "nl": 0.5}
+GATES = {"en": 0.6, "nl": 1.0}
 """The log odds at the gate."""
 
 

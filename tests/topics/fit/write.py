@@ -49,9 +49,10 @@ def _gate(lang: str, fitted: Fitted) -> str:
 
 
 def _rows(hints: Mapping[str, float]) -> str:
-    """A row for each weight, the heaviest first, its words in the alphabet's order."""
+    """A row for each weight, the heaviest first, its words in the alphabet's order, those with an
+    apostrophe last: they need other quotes than the rest."""
     rows: dict[float, list[str]] = {}
-    for word in sorted(hints):
+    for word in sorted(hints, key=lambda word: ("'" in word, word)):
         rows.setdefault(hints[word], []).append(word)
     lines = [line for weight in sorted(rows, reverse=True) for line in _row(weight, rows[weight])]
     return "hints = [\n" + "".join(f"{line}\n" for line in lines) + "]\n"
@@ -59,11 +60,18 @@ def _rows(hints: Mapping[str, float]) -> str:
 
 def _row(weight: float, words: list[str]) -> Iterator[str]:
     """One text of many words, or as many texts as it takes: a line is no longer than *WIDTH*."""
-    line = f'  [{weight:g}, "{words[0]}'
-    for word in words[1:]:
-        if len(line) + len(word) + 4 > WIDTH:
-            yield f'{line}",'
-            line = f'    "{word}'
-        else:
-            line += f" {word}"
-    yield f'{line}"],'
+    line = f"  [{weight:g}, "
+    held: list[str] = []
+    for word in words:
+        full = len(line) + sum(len(each) + 1 for each in held) + len(word) + 4 > WIDTH
+        if held and (full or ("'" in word) != ("'" in held[0])):
+            yield f"{line}{_quoted(held)},"
+            line, held = "    ", []
+        held.append(word)
+    yield f"{line}{_quoted(held)}],"
+
+
+def _quoted(words: list[str]) -> str:
+    """Between single quotes, which are read without looking at each letter, where they can be."""
+    quote = '"' if "'" in words[0] else "'"
+    return f"{quote}{' '.join(words)}{quote}"
