@@ -46,8 +46,10 @@ def compiled_once() -> Iterator[None]:
         return _from(known[key], filename or "<template>")
 
     Environment.compile = compile_once  # type: ignore[method-assign]
-    yield
-    Environment.compile = usual  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Environment.compile = usual  # type: ignore[method-assign]
 
 
 def _world(env: Environment, name: str | None) -> Hashable:

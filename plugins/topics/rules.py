@@ -91,11 +91,8 @@ def match(rule: Rule, sentence: Sequence[Slot], stands: Mapping[int, list[int]])
 
 
 def _everywhere(part: Part, sentence: Sequence[Slot], stands: Mapping[int, list[int]]) -> Spans:
-    known = [stands[key] for key in part.first if key in stands]
-    starts = known[0] if len(known) == 1 else sorted({at for some in known for at in some})
-    if not part.steps:
-        return [(at, at + 1) for at in starts]
-    return match_part(part, sentence, starts)
+    starts = {at for key in part.first if key in stands for at in stands[key]}
+    return match_part(part, sentence, sorted(starts))
 
 
 def match_part(part: Part, sentence: Sequence[Slot], starts: Iterable[int]) -> Spans:

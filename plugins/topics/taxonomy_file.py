@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ GATE = ("about", "bar", "hints")
 GROUP = ("id", "labels")
 TOPIC = ("id", "labels", "definition", "broader", "related", "threshold")
 HINTS = "hints"
+HEAVIEST = 100
+"""What one hint may weigh, for a topic or against it: whatever a text holds, it can be summed."""
 HINTS_OF_TEXT = re.compile(rf" *{HINT.pattern}(?: +{HINT.pattern})* *")
 
 
@@ -193,7 +196,11 @@ class _Reading:
         for row in rows if isinstance(rows, list) else [rows]:
             weight, *texts = row if isinstance(row, list) and row else (None,)
             if isinstance(weight, bool) or not isinstance(weight, int | float):
-                what = 'a row of hints begins with their weight: [0.25, "word"]'
+                weight = math.nan
+            if not abs(weight) <= HEAVIEST:  # as nan is not
+                what = (
+                    f'a row of hints begins with their weight: [0.25, "word"], at most {HEAVIEST}'
+                )
                 self.wrong(what, block, HINTS)
                 continue
             for text in texts:

@@ -9,8 +9,6 @@ from functools import lru_cache
 from .rules import Rule, Spans
 
 STRONG, WEAK = 1.0, 0.45
-COUNT = ("strong", "weak")
-"""Kinds of terms that count for their topic; the others say how those of their topic do."""
 PLACES = {"title": 1.8, "summary": 1.3, "heading": 1.3, "text": 1.0, "quote": 0.8}
 LEAD, LEAD_SENTENCES = 1.15, 3
 AGAIN = 0.5
@@ -58,29 +56,26 @@ class Scale:
         place = "lead" if where == "text" and number <= LEAD_SENTENCES else where
         excluded: dict[str, set[int]] = {}
         needed: set[str] = set()
-        counting: list[tuple[Rule, Spans]] = []
-        for each in found:
-            rule, spans = each
-            if rule.kind in COUNT:
-                counting.append(each)
-            elif rule.kind == "not":
+        for rule, spans in found:
+            if rule.kind == "not":
                 excluded.setdefault(rule.slug, set()).update(*[range(*span) for span in spans])
             elif rule.kind == "needs":
                 needed.add(rule.slug)
         table = _table(place, near, self._gate)
         close = _table(place, True, self._gate) if needed else table
         taken: dict[str, list[Hit]] = {}
-        for rule, spans in counting:
-            slug = rule.slug
-            weight, rules = (close if slug in needed else table)[rule.bare][rule.kind]
-            hits = [Hit(rule, number, span, weight, rules) for span in spans]
-            if slug in excluded:
-                apart = excluded[slug].isdisjoint
-                hits = [hit for hit in hits if apart(range(*hit.span))]
-            if slug in taken:
-                taken[slug] += hits
-            else:
-                taken[slug] = hits
+        for rule, spans in found:
+            slug, kind = rule.slug, rule.kind
+            if kind not in table[0]:
+                continue
+            weight, rules = (close if slug in needed else table)[rule.bare][kind]
+            hits = taken.get(slug)
+            if hits is None:
+                hits = taken[slug] = []
+            taken_back = excluded.get(slug)
+            for span in spans:
+                if taken_back is None or taken_back.isdisjoint(range(*span)):
+                    hits.append(Hit(rule, number, span, weight, rules))
         for slug, hits in taken.items():
             if hits:
                 self.hits.setdefault(slug, []).extend(self._thin(hits))
@@ -104,8 +99,9 @@ class Scale:
 @lru_cache(maxsize=256)
 def _table(place: str, near: bool, gate: float) -> Table:
     """The same for all terms in that place; most texts have the same gate."""
+    kinds = ("strong", "weak")
     several, bare = (
-        {kind: _weigh(kind, bare, place, near, gate) for kind in COUNT} for bare in (False, True)
+        {kind: _weigh(kind, bare, place, near, gate) for kind in kinds} for bare in (False, True)
     )
     return several, bare
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,28 +166,31 @@ def row(name: str, outcomes: Sequence[Outcome]) -> str:
     return f"| {name} | {len(outcomes)} | {cells(outcomes)} | {tagged} |"
 
 
-def judge_pool(path: Path, taxonomy: Taxonomy) -> list[Outcome]:
-    """Tag the texts of a file of labelled texts, one on each line."""
-    found = []
+def read_pool(path: Path) -> Iterator[tuple[Labelled, Document]]:
+    """The texts of a file that has one on each line."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        given = json.loads(line)
-        topics, optional = (tuple(given.get(key) or ()) for key in ("topics", "optional"))
-        document = parse_document(given["body"], lang=given["lang"], title=given["title"])
-        text = Labelled(given["text"], path, topics, optional)
-        found.append(Outcome(text, _slugs(tag(document, taxonomy))))
-    return found
+        row = json.loads(line)
+        topics, optional = (tuple(row.get(key) or ()) for key in ("topics", "optional"))
+        document = parse_document(row["body"], lang=row["lang"], title=row["title"])
+        yield Labelled(row["text"], path, topics, optional), document
+
+
+def judge_blind(taxonomy: Taxonomy) -> dict[str, list[Outcome]]:
+    """Tag the texts that were never fitted, by their files."""
+    return {
+        path.stem: [Outcome(text, _slugs(tag(read, taxonomy))) for text, read in read_pool(path)]
+        for path in sorted(HERE.glob("blind-*.jsonl"))
+    }
 
 
 def report_blind(taxonomy: Taxonomy) -> Iterable[str]:
     """The pools that were never fitted, and all of them."""
     yield "| never fitted | n | precision | recall | F1 | first topic right | negatives tagged |"
     yield "|---|---|---|---|---|---|---|"
-    every: list[Outcome] = []
-    for path in sorted(HERE.glob("blind-*.jsonl")):
-        outcomes = judge_pool(path, taxonomy)
-        every += outcomes
-        yield row(path.stem, outcomes)
-    yield row("all", every)
+    pools = judge_blind(taxonomy)
+    for name, outcomes in pools.items():
+        yield row(name, outcomes)
+    yield row("all", [each for outcomes in pools.values() for each in outcomes])
 
 
 def report(outcomes: Sequence[Outcome], slugs: Iterable[str], *, topics: bool) -> Iterable[str]:

@@ -83,6 +83,8 @@ def test_hints_count_nothing_in_another_field() -> None:
     [
         ('["promise"]', "begins with their weight"),
         ("0.5", "begins with their weight"),
+        ('[1e7, "promise"]', "begins with their weight"),
+        ('[nan, "promise"]', "begins with their weight"),
         ('[0.5, "two, words"]', "words with spaces between"),
         ('[0.5, "@customer"]', "words with spaces between"),
         ('[0.5, ""]', "words with spaces between"),

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.topics.text import Document, parse_document
+from plugins.topics.text import Document
 from tests.topics.labelled_set import HERE, SHARED, Labelled, read_labelled
-from tests.topics.score import read_text
+from tests.topics.score import read_pool, read_text
 
 GROWN, WHOLE, AUTHORS = 0.5, 2.0, 8.0
 """What a text counts in a fit on which terms were grown, where they fit too well; what a whole post
@@ -53,12 +53,8 @@ def read_open() -> tuple[Text, ...]:
 
 def _pool(path: Path) -> Iterator[Text]:
     name = path.stem.removeprefix("train-")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            row = json.loads(line)
-            document = parse_document(row["body"], lang=row["lang"], title=row["title"])
-            topics, optional = (tuple(row.get(key) or ()) for key in ("topics", "optional"))
-            yield Text(row["text"], name, document, topics, optional)
+    for text, document in read_pool(path):
+        yield Text(text.name, name, document, text.topics, text.optional)
 
 
 def _tuned(text: Labelled) -> Text:
