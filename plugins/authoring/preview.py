@@ -1,22 +1,19 @@
-"""The site served at home, built again at every save; a page that is open shows it at once."""
+"""The site served at home; a page that is open hears of every build."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, Lock, Thread
+from threading import Condition, Lock
+from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
-
-from watchfiles import watch
 
 from ..blog.problems import Problem, ProblemsFound
 
@@ -40,22 +37,35 @@ class Told(Protocol):
     def code(self) -> int: ...
 
 
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Channel:
-    """What open pages listen to: the number of builds, and what the last one complained of."""
+    """What open pages listen to: the number of builds, and what the last one complained of; and
+    the pages, by path, that are shown *ahead* of a build that is at work."""
 
     number: int = 0
     complaints: tuple[str, ...] = ()
+    ahead: Mapping[str, str] = field(default_factory=dict)
     open: bool = True
     busy: Lock = field(default_factory=Lock)
     """Held while a build or a sheet is made: Pelican is not made for two at once."""
     _news: Condition = field(default_factory=Condition)
 
-    def tell(self, told: Told) -> None:
-        """Another build is in place."""
+    def tell(self, told: Told, newer: Mapping[str, str] = NONE) -> None:
+        """Another build is in place, but for pages that are *newer* than it."""
+        self._tell(newer, told.said if told.code else ())
+
+    def show(self, pages: Mapping[str, str]) -> None:
+        """Show these pages until a build is in place."""
+        if pages:
+            self._tell({**self.ahead, **pages}, ())
+
+    def _tell(self, ahead: Mapping[str, str], complaints: tuple[str, ...]) -> None:
         with self._news:
             self.number += 1
-            self.complaints = told.said if told.code else ()
+            self.ahead, self.complaints = ahead, complaints
             self._news.notify_all()
 
     def end(self) -> None:
@@ -107,21 +117,29 @@ class Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if self.path.split("?")[0].endswith("/") else path
         kept = self.path.startswith(UNTOUCHED)
-        if page.suffix == ".html" and page.is_file() and not kept:
-            self._send_page(page, HTTPStatus.OK)
+        ahead = None if kept else self._ahead(page)
+        if ahead is not None:
+            self._send_page(ahead, HTTPStatus.OK)
+        elif page.suffix == ".html" and page.is_file() and not kept:
+            self._send_page(page.read_bytes(), HTTPStatus.OK)
         else:
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")
         if code == HTTPStatus.NOT_FOUND and page.is_file():
-            self._send_page(page, HTTPStatus.NOT_FOUND)
+            self._send_page(page.read_bytes(), HTTPStatus.NOT_FOUND)
         else:
             super().send_error(code, message, explain)
 
-    def _send_page(self, page: Path, status: HTTPStatus) -> None:
+    def _ahead(self, page: Path) -> bytes | None:
+        """A page that is shown before its build is in place."""
+        found = self.channel.ahead.get(page.relative_to(self.directory).as_posix())
+        return None if found is None else found.encode()
+
+    def _send_page(self, page: bytes, status: HTTPStatus) -> None:
         # The page's own policy allows no script; at home there is one.
-        body = POLICY.sub(b"", page.read_bytes()) + SCRIPT.encode()
+        body = POLICY.sub(b"", page) + SCRIPT.encode()
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -172,59 +190,3 @@ def open_server(
         raise ProblemsFound([Problem("--port", 1, what)]) from error
     server.daemon_threads = True
     return server
-
-
-class Desk(Protocol):
-    """Who builds."""
-
-    def begin(self) -> Told:
-        """Bring the site up to date, whatever happened since it was built."""
-
-    def build(self, paths: Iterable[str]) -> Told:
-        """Bring it up to date after *paths* were saved."""
-
-    def rest(self) -> None:
-        """Nobody has saved anything for a while."""
-
-    def about(self, address: str, page: str) -> str:
-        """What an editor sees beside the finished *page* at *address*, as HTML; or nothing."""
-
-
-def serve(
-    folder: Path,
-    port: int,
-    desk: Desk,
-    watched: Iterable[Path],
-    say: Callable[[str], None],
-) -> None:
-    """Have *desk* build now and after every change of *watched*, and serve *folder*, until Ctrl-C.
-    What is saved while a build is at work is built by the next."""
-    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C
-    channel = Channel()
-    with open_server(folder, port, channel, desk.about) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        changes = watch(
-            *watched, raise_interrupt=False, step=10, yield_on_timeout=True, rust_timeout=500
-        )
-        with suppress(KeyboardInterrupt):  # also in the middle of a build: the last whole one stays
-            next(changes, None)  # it watches from here on, during the first build too
-            with channel.busy:
-                told = desk.begin()
-            _tell(told, channel, say)
-            say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
-            for changed in changes:
-                if changed:
-                    with channel.busy:
-                        told = desk.build({path for _, path in changed})
-                    _tell(told, channel, say)
-                else:
-                    desk.rest()
-        desk.rest()
-        channel.end()
-        server.shutdown()
-
-
-def _tell(told: Told, channel: Channel, say: Callable[[str], None]) -> None:
-    for line in told.said:
-        say(line)
-    channel.tell(told)

@@ -22,10 +22,14 @@ NAME = " name"
 
 class Freezer:
     """Makes records of the contents of one build. *settings* and *context* are what every content
-    holds on to; the next build has its own."""
+    holds on to; the next build has its own. *read_with* are the settings that some were read with,
+    if those are others: what a record holds of them is told by the next build's too."""
 
-    def __init__(self, settings: object, context: object, contents: Iterable[Content]) -> None:
-        self._shared = {id(settings): (SETTINGS, ""), id(context): (CONTEXT, "")}
+    def __init__(
+        self, settings: object, context: object, contents: Iterable[Content], *read_with: object
+    ) -> None:
+        told = dict.fromkeys(map(id, [settings, *read_with]), (SETTINGS, ""))
+        self._shared = told | {id(context): (CONTEXT, "")}
         self._names = {id(each): str(each.source_path) for each in contents}
 
     def know(self, contents: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,30 @@ class Patch:
 
 
 @dataclass(slots=True)
+class Again:
+    """Articles read a second time, by name: *before* as a build left them, *after* as they are."""
+
+    context: dict[str, Any]
+    thawer: Thawer
+    generator: ArticlesGenerator
+    before: dict[str, Any]
+    after: dict[str, Any]
+    record: bytes
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What every page shows besides, once ``join`` has put the new ones in place of the old."""
+
+    def join(self) -> None:
+        """Have all that shows one of them show it as it is."""
+        for name, content in self.after.items():
+            self.thawer.replace(name, content)
+            self.context["generated_content"][content.relative_source_path] = content
+        self.shown = self.thawer.value(self.record)
+        for content in self.after.values():
+            content._context = self.context
+            content.refresh_metadata_intersite_links()
+
+
+@dataclass(slots=True)
 class Bench:
     """What a patch is made with; it serves for any number of patches, one after the other.
 
@@ -67,14 +91,50 @@ class Bench:
         *store* remembers the build; it is only read.
         """
         with collected_log() as records:
-            patches = tuple(self._patches(store, names))
-        for each in ("get_content", "get_summary"):  # Pelican keeps every text that it ever made
-            vars(Content)[each].cache.clear()
+            try:
+                patches = tuple(self._patches(store, names))
+            finally:
+                _forget_texts()
         if records:
             raise Doubt(records[0].message)
         return patches
 
+    def glance(self, store: Store, names: Sequence[str]) -> dict[str, str]:
+        """The pages of these articles as they are now, by their path in the output, whatever else
+        has to follow; no page of one that cannot be read. Nothing is compared, nothing is told: a
+        whole build comes next and says what there is to say."""
+        with collected_log():
+            try:
+                again = self._again(store, names)
+                for name, content in again.after.items():
+                    self._complete(again.before[name], content)
+                again.join()
+                return {each.save_as: self._render(each, again) for each in again.after.values()}
+            except Exception:  # noqa: BLE001 - of a text that is broken the build tells more
+                return {}
+            finally:
+                _forget_texts()
+
     def _patches(self, store: Store, names: Sequence[str]) -> Iterator[Patch]:
+        again = self._again(store, names)
+        if again.after.keys() != again.before.keys():
+            raise Doubt("an article is lost or new")
+        for name in names:
+            self._settle(again.before[name], again.after[name])
+        again.join()
+        for name in names:
+            before, content = again.before[name], again.after[name]
+            if self.facts(before) != self.facts(content):
+                raise Doubt("others show it otherwise now")
+            page = self._render(content, again)
+            path = Path(sanitised_join(self.pelican.output_path, content.save_as))
+            settings = self.pelican.settings
+            freezer = Freezer(settings, again.context, (), again.generator.settings)
+            freezer.know(again.thawer.made)
+            yield Patch(name, before, content, path, page, freezer.content(content))
+
+    def _again(self, store: Store, names: Sequence[str]) -> Again:
+        """Read these articles anew, beside what is remembered."""
         kinds: dict[str, type[Content]] = pickle.loads(store.get("kinds"))  # noqa: S301 - ours
         known = set(pickle.loads(store.get("articles")))  # noqa: S301
         if not known.issuperset(names):
@@ -89,36 +149,23 @@ class Bench:
         before = {name: thawer.content(name) for name in names}
         generator = self._read(names, context)
         after = {str(each.source_path): each for each in _all(generator)}
-        if after.keys() != before.keys():
-            raise Doubt("an article is lost or new")
-        for name in names:
-            self._settle(before[name], after[name])
-        for name in names:
-            thawer.replace(name, after[name])
-            context["generated_content"][after[name].relative_source_path] = after[name]
-        shown: Mapping[str, Any] = thawer.value(store.get("shown"))
-        for name in names:
-            content = after[name]
-            content._context = context
-            content.refresh_metadata_intersite_links()
-            if self.facts(before[name]) != self.facts(content):
-                raise Doubt("others show it otherwise now")
-            page = self.templates.get_template(content.template).render(
-                {
-                    **context,
-                    **shown,
-                    "output_file": content.save_as,
-                    "article": content,
-                    "category": getattr(content, "category", None),
-                    "override_output": hasattr(content, "override_save_as"),
-                    "url": content.url,
-                    "blog": True,
-                }
-            )
-            path = Path(sanitised_join(self.pelican.output_path, content.save_as))
-            freezer = Freezer(settings, context, ())
-            freezer.know(thawer.made)
-            yield Patch(name, before[name], content, path, page, freezer.content(content))
+        return Again(context, thawer, generator, before, after, store.get("shown"))
+
+    def _render(self, content: Any, again: Again) -> str:
+        """Its page."""
+        page: str = self.templates.get_template(content.template).render(
+            {
+                **again.context,
+                **again.shown,
+                "output_file": content.save_as,
+                "article": content,
+                "category": getattr(content, "category", None),
+                "override_output": hasattr(content, "override_save_as"),
+                "url": content.url,
+                "blog": True,
+            }
+        )
+        return page
 
     def _read(self, names: Sequence[str], context: dict[str, Any]) -> ArticlesGenerator:
         """Have Pelican and its plugins read these files alone, in a context of their own."""
@@ -135,7 +182,7 @@ class Bench:
         return generator
 
     def _settle(self, before: Any, after: Any) -> None:
-        """Compare the two, and give *after* what only a whole build finds out."""
+        """Compare the two, and complete *after*."""
         own = {*OWN, *self.own, *LATER}
         old, new = vars(before), vars(after)
         if not hasattr(before, "status") or before.get_static_links() != after.get_static_links():
@@ -145,9 +192,21 @@ class Bench:
         for key in new.keys() - own:
             if key not in old or old[key] != new[key]:
                 raise Doubt(f"{key} changed")
+        self._complete(before, after)
+
+    def _complete(self, before: Any, after: Any) -> None:
+        """Give *after* what only a whole build finds out."""
+        before.status  # noqa: B018 - it loads itself at the first look
+        old, new = vars(before), vars(after)
         for key in (old.keys() - new.keys()) | (old.keys() & set(LATER)):
             setattr(after, key, old[key])
         after.settings = self.pelican.settings
+
+
+def _forget_texts() -> None:
+    """Pelican keeps every text that it ever made."""
+    for each in ("get_content", "get_summary"):
+        vars(Content)[each].cache.clear()
 
 
 def _all(generator: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from invoke import Exit
 from pelican import Pelican
 
-from ..authoring.preview import serve
+from ..authoring.watching import serve
 from ..blog.addresses import record_published
 from ..blog.build import built
 from ..blog.files import PUBLISHED, Kept, differences, is_published, replace_folder, require_ours

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..blog.opening import open_run
 from ..blog.problems import ProblemsFound
@@ -13,7 +15,7 @@ from ..incremental.patch import Bench
 from ..incremental.stamp import place_of
 from .keeping import place_for
 from .memory import Memory, Told
-from .patching import bench_for, patch, patch_at_once, warm
+from .patching import bench_for, glance, patch, patch_at_once, warm
 from .told import HOME, ROOT
 
 
@@ -28,24 +30,53 @@ class Desk:
     command: list[str]
     memory: Memory | None = None
     bench: Bench | None = None
+    building: subprocess.Popen[str] | None = None
 
     def begin(self) -> Told:
         """Bring the site up to date, whatever happened since it was built."""
-        self.memory = self.bench = None
-        done = subprocess.run(  # noqa: S603 - our own verb
-            self.command, capture_output=True, text=True, check=False
-        )
-        told = Told(tuple((done.stdout + done.stderr).strip().splitlines()), done.returncode)
-        self._open()
-        return told
+        self.memory = None
+        with subprocess.Popen(  # noqa: S603 - our own verb
+            self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as self.building:
+            said = "".join(self.building.communicate())
+        return Told(tuple(said.strip().splitlines()), self.building.returncode)
 
-    def build(self, paths: Iterable[str]) -> Told:
-        """Bring it up to date after *paths* were saved, and answer what there is to say."""
-        told = None
-        if self.memory and self.bench:
-            with alone(self.memory.place):
-                told = patch_at_once(self.memory, self.bench, tuple(paths))
-        return told or self.begin()
+    def stop(self) -> None:
+        """End a build that is at work: the last whole one stays in place."""
+        if self.building:
+            self.building.terminate()
+
+    def open(self) -> None:
+        """Know of the build what the next patch needs; nothing, if it cannot be patched."""
+        self.memory = self.bench = None
+        gc.unfreeze()
+        gc.collect()
+        place = self._place()
+        try:
+            run = open_run(HOME, self.content, self.output)
+            with alone(place):
+                self.memory = Memory.open(run, place)
+                self.bench = bench_for(self.memory)
+                if patch(self.memory, self.bench) is None:
+                    self.memory = None
+                else:
+                    warm(self.bench, place)
+        except ProblemsFound:
+            self.memory = None
+        gc.collect()
+        gc.freeze()  # it stays till the next build: only what a patch makes is looked through
+
+    def patch(self, paths: Iterable[str]) -> Told | None:
+        """Bring it up to date after *paths* were saved, and answer what there is to say; None
+        where the whole site has to be built."""
+        if not self.memory or not self.bench:
+            return None
+        with alone(self.memory.place):
+            return patch_at_once(self.memory, self.bench, tuple(paths))
+
+    def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """The pages of what was saved, by their path in the output, before the site is built."""
+        return glance(self._place(), self.bench, paths) if self.bench else {}
 
     def rest(self) -> None:
         """Nobody saves anything: time to put on disk what is known."""
@@ -63,17 +94,5 @@ class Desk:
         except ProblemsFound:
             return ""  # the build has told of it
 
-    def _open(self) -> None:
-        """Know of the build what the next patch needs; nothing, if it cannot be patched."""
-        place = place_of(ROOT, self.content, self.output)
-        try:
-            run = open_run(HOME, self.content, self.output)
-            with alone(place):
-                self.memory = Memory.open(run, place)
-                self.bench = bench_for(self.memory)
-                if patch(self.memory, self.bench) is None:
-                    self.memory = None
-                else:
-                    warm(self.bench, place)
-        except ProblemsFound:
-            self.memory = None
+    def _place(self) -> Path:
+        return place_of(ROOT, self.content, self.output)

@@ -24,6 +24,9 @@ OWN = ("assignments", "suggested_topics")
 """What nobody but an article's own page shows: the words that spoke for its topics. That other
 articles are related to it depends on which topics those are, not on how strong."""
 
+FEW = 8
+"""Articles saved at once that are worth a glance: nobody looks at more."""
+
 
 def patch(memory: Memory, bench: Bench | None = None) -> Told | None:
     """Bring the output up to date by patching it, and answer what there is to say; None where
@@ -58,6 +61,18 @@ def patch_at_once(memory: Memory, bench: Bench, paths: Iterable[str]) -> Told | 
     except Doubt:
         return None
     return Told(memory.stamp.said, memory.stamp.code)
+
+
+def glance(place: Path, bench: Bench, paths: Iterable[str]) -> dict[str, str]:
+    """The pages of the articles among *paths*, by their path in the output, for as long as a build
+    of the whole site takes, even while it is at work; of many there are none."""
+    try:
+        with open_store(place) as store:
+            known = set(pickle.loads(store.get("articles")))  # noqa: S301 - checked, ours
+            names = sorted(known.intersection(paths))
+            return bench.glance(store, names) if 0 < len(names) <= FEW else {}
+    except Doubt:
+        return {}
 
 
 def _apply(memory: Memory, bench: Bench | None, store: Store, paths: Iterable[str]) -> None:

@@ -111,3 +111,20 @@ def test_an_open_page_hears_of_every_build(served: Served) -> None:
 def test_a_port_that_is_taken_is_told(served: Served) -> None:
     with pytest.raises(ProblemsFound, match="try --port 8001"):
         open_server(served.folder, served.port)
+
+
+def test_a_page_is_shown_before_its_build_is_in_place(served: Served) -> None:
+    served.channel.show({"a/index.html": "<p>Newer", "new/index.html": "<p>New"})
+    assert served.channel.number == 1
+    assert "Newer" in served.get("/a/")[2]
+    assert "EventSource" in served.get("/a/")[2]
+    status, kind, text = served.get("/new/")
+    assert (status, kind, text[:6]) == (200, "text/html; charset=utf-8", "<p>New")
+    assert (served.folder / "a" / "index.html").read_text(encoding="utf-8") == PAGE
+    served.channel.tell(Build(("16 articles",)), {"new/index.html": "<p>New still"})
+    assert "Hello" in served.get("/a/")[2]
+    assert "New still" in served.get("/new/")[2]
+    served.channel.tell(Build(("16 articles",)))
+    assert served.get("/new/")[0] == 404
+    served.channel.show({})
+    assert served.channel.number == 3

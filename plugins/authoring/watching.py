@@ -1,0 +1,136 @@
+"""The site built again at every save while it is served."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+
+from watchfiles import watch
+
+from .preview import HERE, Channel, Told, open_server
+
+PAUSE = 250
+"""Milliseconds without a save, after which it is looked whether a build has ended."""
+
+
+class Desk(Protocol):
+    """Who builds. Of its methods ``begin`` alone may be at work while others are."""
+
+    def begin(self) -> Told:
+        """Bring the site up to date, whatever happened since it was built."""
+
+    def open(self) -> None:
+        """Get ready for patches of what is built now."""
+
+    def patch(self, paths: Iterable[str]) -> Told | None:
+        """Bring it up to date after *paths* were saved; None where only ``begin`` can."""
+
+    def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """The pages of *paths*, by their own path, as they can be told before all else is."""
+
+    def rest(self) -> None:
+        """Nobody has saved anything for a while."""
+
+    def stop(self) -> None:
+        """End ``begin``, if it is at work."""
+
+    def about(self, address: str, page: str) -> str:
+        """What an editor sees beside the finished *page* at *address*, as HTML; or nothing."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What becomes of a save. Where a patch will do, it is a page at once. Else its own page is
+    shown at once, and all others follow from a build; *later* is what was saved meanwhile, and
+    *newer* are the pages of that."""
+
+    desk: Desk
+    channel: Channel
+    say: Callable[[str], None]
+    build: Thread | None = None
+    later: set[str] = field(default_factory=set)
+    newer: dict[str, str] = field(default_factory=dict)
+    over: bool = False
+
+    def whole(self) -> None:
+        """Build the site."""
+        told = self.desk.begin()
+        if self.over:
+            return
+        self.tell(told)
+        with self.channel.busy:
+            self.desk.open()
+
+    def saved(self, paths: set[str]) -> None:
+        """Do what is to be done about *paths*, and about what waits; there may be none."""
+        changed = paths
+        if self.build and not self.build.is_alive():
+            changed, self.build, self.later = paths | self.later, None, set()
+        if not changed:
+            if not self.build:
+                self.desk.rest()
+            return
+        with self.channel.busy:
+            told = None if self.build else self.desk.patch(changed)
+            pages = {} if told else self.desk.glance(paths)  # of the others they are shown
+        if told:
+            self.newer = {}
+            self.tell(told)
+        elif self.build:
+            self.later |= paths
+            self.newer |= pages
+            self.channel.show(pages)
+        else:
+            self.newer = {}
+            self.channel.show(pages)
+            self.build = Thread(target=self.whole, daemon=True)
+            self.build.start()
+        gc.collect()  # what a page is made with holds on to itself
+
+    def end(self) -> None:
+        """Leave the site as the last whole build made it."""
+        self.over = True
+        self.desk.stop()
+        if self.build:
+            self.build.join()
+        self.desk.rest()
+
+    def tell(self, told: Told) -> None:
+        """A build or a patch is in place."""
+        for line in told.said:
+            self.say(line)
+        self.channel.tell(told, self.newer)
+
+
+def serve(
+    folder: Path,
+    port: int,
+    desk: Desk,
+    watched: Iterable[Path],
+    say: Callable[[str], None],
+) -> None:
+    """Have *desk* build now and after every change of *watched*, and serve *folder*, until Ctrl-C.
+    What is saved while a build is at work is built by the next."""
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C
+    channel = Channel()
+    round_ = Round(desk, channel, say)
+    with open_server(folder, port, channel, desk.about) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        changes = watch(
+            *watched, raise_interrupt=False, step=10, yield_on_timeout=True, rust_timeout=PAUSE
+        )
+        with suppress(KeyboardInterrupt):  # also in the middle of a build: the last whole one stays
+            next(changes, None)  # it watches from here on, during the first build too
+            round_.whole()
+            say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
+            for changed in changes:
+                round_.saved({path for _, path in changed})
+        round_.end()
+        channel.end()
+        server.shutdown()

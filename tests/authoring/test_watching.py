@@ -1,0 +1,140 @@
+"""What becomes of a save while a preview runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from threading import Event
+
+import pytest
+
+from plugins.authoring.preview import Channel
+from plugins.authoring.watching import Round
+
+
+@dataclass(frozen=True)
+class Said:
+    said: tuple[str, ...]
+    code: int = 0
+
+
+@dataclass
+class Desk:
+    """Patches what is called *small*; a build ends when it may."""
+
+    log: list[str] = field(default_factory=list)
+    may_end: Event = field(default_factory=Event)
+    code: int = 0
+
+    def begin(self) -> Said:
+        self.log.append("build")
+        self.may_end.wait(30)
+        return Said(("built",), self.code)
+
+    def open(self) -> None:
+        self.log.append("open")
+
+    def patch(self, paths: Iterable[str]) -> Said | None:
+        wanted = sorted(paths)
+        self.log.append(f"patch {' '.join(wanted)}")
+        return Said(("patched",)) if all("small" in each for each in wanted) else None
+
+    def glance(self, paths: Iterable[str]) -> dict[str, str]:
+        return {f"{path}.html": f"<p>{path}" for path in sorted(paths)}
+
+    def rest(self) -> None:
+        self.log.append("rest")
+
+    def stop(self) -> None:
+        self.may_end.set()
+
+    def about(self, address: str, page: str) -> str:
+        return f"{address} {page}"
+
+
+@dataclass
+class Watched:
+    desk: Desk = field(default_factory=Desk)
+    channel: Channel = field(default_factory=Channel)
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.round = Round(self.desk, self.channel, self.said.append)
+
+    def finish(self) -> None:
+        """Let the build end."""
+        assert self.round.build
+        self.desk.may_end.set()
+        self.round.build.join(30)
+        self.desk.may_end.clear()
+
+
+@pytest.fixture
+def watched() -> Iterator[Watched]:
+    made = Watched()
+    yield made
+    made.round.end()
+
+
+def test_a_patch_is_all_there_is(watched: Watched) -> None:
+    watched.round.saved({"small"})
+    assert watched.desk.log == ["patch small"]
+    assert (watched.channel.number, watched.channel.ahead, watched.said) == (1, {}, ["patched"])
+
+
+def test_its_own_page_is_shown_before_the_others_follow(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    assert watched.channel.number == 1
+    assert watched.channel.ahead == {"large.html": "<p>large"}
+    watched.finish()
+    assert watched.channel.number == 2
+    assert watched.channel.ahead == {}
+    assert watched.desk.log == ["patch large", "build", "open"]
+    assert watched.said == ["built"]
+
+
+def test_what_is_saved_meanwhile_is_shown_and_built_later(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    watched.round.saved({"small"})
+    watched.round.saved({"other"})
+    assert set(watched.channel.ahead) == {"large.html", "small.html", "other.html"}
+    watched.finish()
+    assert set(watched.channel.ahead) == {"small.html", "other.html"}  # newer than what was built
+    watched.round.saved(set())
+    assert watched.desk.log[-2:] == ["patch other small", "build"]
+    assert set(watched.channel.ahead) == {"small.html", "other.html"}
+    watched.finish()
+    assert watched.channel.ahead == {}
+    watched.round.saved(set())
+    assert watched.desk.log[-1] == "rest"
+
+
+def test_what_is_saved_meanwhile_may_be_a_patch_later(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    watched.round.saved({"small"})
+    watched.finish()
+    watched.round.saved({"small too"})
+    assert watched.desk.log[-1] == "patch small small too"
+    assert watched.channel.ahead == {}
+    assert watched.said == ["built", "patched"]
+
+
+def test_nobody_rests_while_a_build_is_at_work(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    watched.round.saved(set())
+    assert "rest" not in watched.desk.log
+
+
+def test_a_build_that_complains_is_heard(watched: Watched) -> None:
+    watched.desk.code = 1
+    watched.round.saved({"large"})
+    assert watched.channel.complaints == ()
+    watched.finish()
+    assert watched.channel.complaints == ("built",)
+
+
+def test_at_the_end_nothing_more_is_said(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    watched.round.end()
+    assert watched.said == []
+    assert watched.desk.log == ["patch large", "build", "rest"]
