@@ -62,6 +62,10 @@ class Channel:
         if pages:
             self._tell({**self.ahead, **pages}, ())
 
+    def settle(self) -> None:
+        """All that is shown is in place: nobody has to look again."""
+        self.ahead = NONE
+
     def _tell(self, ahead: Mapping[str, str], complaints: tuple[str, ...]) -> None:
         with self._news:
             self.number += 1

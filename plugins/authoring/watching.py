@@ -18,6 +18,9 @@ from .preview import HERE, Channel, Told, open_server
 PAUSE = 250
 """Milliseconds without a save, after which it is looked whether a build has ended."""
 
+Show = Callable[[Mapping[str, str]], None]
+"""Is told pages, by their path."""
+
 
 class Desk(Protocol):
     """Who builds. Of its methods ``begin`` alone may be at work while others are."""
@@ -28,8 +31,9 @@ class Desk(Protocol):
     def open(self) -> None:
         """Get ready for patches of what is built now."""
 
-    def patch(self, paths: Iterable[str]) -> Told | None:
-        """Bring it up to date after *paths* were saved; None where only ``begin`` can."""
+    def patch(self, paths: Iterable[str], show: Show) -> Told | None:
+        """Bring it up to date after *paths* were saved, and *show* the pages that are known before
+        all is in place; None where only ``begin`` can."""
 
     def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
         """The pages of *paths*, by their own path, as they can be told before all else is."""
@@ -77,9 +81,13 @@ class Round:
                 self.desk.rest()
             return
         with self.channel.busy:
-            told = None if self.build else self.desk.patch(changed)
+            shown = self.channel.number
+            told = None if self.build else self.desk.patch(changed, self.channel.show)
             pages = {} if told else self.desk.glance(paths)  # of the others they are shown
-        if told:
+        if told and not told.code and self.channel.number > shown:
+            self.channel.settle()
+            self.hear(told)
+        elif told:
             self.newer = {}
             self.tell(told)
         elif self.build:
@@ -103,9 +111,13 @@ class Round:
 
     def tell(self, told: Told) -> None:
         """A build or a patch is in place."""
+        self.hear(told)
+        self.channel.tell(told, self.newer)
+
+    def hear(self, told: Told) -> None:
+        """What the terminal has of it."""
         for line in told.said:
             self.say(line)
-        self.channel.tell(told, self.newer)
 
 
 def serve(

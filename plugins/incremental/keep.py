@@ -241,9 +241,19 @@ def names_in(env: Environment, templates: Iterable[str]) -> set[str] | None:
             return None
         tree = env.parse(source)
         names |= meta.find_undeclared_variables(tree)
-        names |= {each.name for each in tree.find_all(nodes.Name) if each.ctx == "load"}
+        names |= _looked_for(tree)
         for other in meta.find_referenced_templates(tree):
             if other is None:
                 return None
             left.append(other)
     return names
+
+
+def _looked_for(node: nodes.Node, bound: frozenset[str] = frozenset()) -> set[str]:
+    """Every name that *node* may look for, but for a macro's parameters inside of it: a name that
+    is set in one branch comes from outside in the other."""
+    if isinstance(node, nodes.Name):
+        return {node.name} - bound if node.ctx == "load" else set()
+    if isinstance(node, nodes.Macro):
+        bound |= {each.name for each in node.args}
+    return {name for each in node.iter_child_nodes() for name in _looked_for(each, bound)}

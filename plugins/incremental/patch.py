@@ -8,10 +8,11 @@ anything else moved, or anything is unusual, there is no patch, and the whole si
 from __future__ import annotations
 
 import pickle
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pelican import Pelican
 from pelican.contents import Content
@@ -39,6 +40,25 @@ class Patch:
     path: Path
     page: str
     record: bytes
+
+
+class Asleep(Mapping[str, Any]):
+    """What links may lead to, by path: of thousands, those that somebody asks for are made."""
+
+    def __init__(self, names: Mapping[str, str], thawer: Thawer) -> None:
+        self._names, self._thawer = names, thawer
+
+    def __getitem__(self, path: str) -> Any:
+        return self._thawer.content(self._names[path])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 @dataclass(slots=True)
@@ -144,7 +164,7 @@ class Bench:
         context["localsiteurl"] = settings["SITEURL"]
         thawer = Thawer(store.get, settings, context, kinds)
         targets: dict[str, str] = pickle.loads(store.get("targets"))  # noqa: S301
-        context["generated_content"] = {path: thawer.content(targets[path]) for path in targets}
+        context["generated_content"] = ChainMap[str, Any]({}, cast(Any, Asleep(targets, thawer)))
         context["static_content"] = thawer.value(store.get("static_content"))
         before = {name: thawer.content(name) for name in names}
         generator = self._read(names, context)

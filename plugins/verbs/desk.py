@@ -15,7 +15,7 @@ from ..incremental.patch import Bench
 from ..incremental.stamp import place_of
 from .keeping import place_for
 from .memory import Memory, Told
-from .patching import bench_for, glance, patch, patch_at_once, warm
+from .patching import Show, bench_for, glance, patch, patch_at_once, unseen, warm
 from .told import HOME, ROOT
 
 
@@ -66,13 +66,13 @@ class Desk:
         gc.collect()
         gc.freeze()  # it stays till the next build: only what a patch makes is looked through
 
-    def patch(self, paths: Iterable[str]) -> Told | None:
+    def patch(self, paths: Iterable[str], show: Show = unseen) -> Told | None:
         """Bring it up to date after *paths* were saved, and answer what there is to say; None
-        where the whole site has to be built."""
+        where the whole site has to be built. Pages are shown before feeds follow."""
         if not self.memory or not self.bench:
             return None
         with alone(self.memory.place):
-            return patch_at_once(self.memory, self.bench, tuple(paths))
+            return patch_at_once(self.memory, self.bench, tuple(paths), show)
 
     def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
         """The pages of what was saved, by their path in the output, before the site is built."""

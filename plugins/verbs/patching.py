@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,14 @@ OWN = ("assignments", "suggested_topics")
 """What nobody but an article's own page shows: the words that spoke for its topics. That other
 articles are related to it depends on which topics those are, not on how strong."""
 
+Show = Callable[[Mapping[str, str]], None]
+"""Is told pages, by their path in the output."""
 FEW = 8
 """Articles saved at once that are worth a glance: nobody looks at more."""
+
+
+def unseen(_pages: Mapping[str, str]) -> None:
+    """Nobody looks."""
 
 
 def patch(memory: Memory, bench: Bench | None = None) -> Told | None:
@@ -44,9 +50,11 @@ def patch(memory: Memory, bench: Bench | None = None) -> Told | None:
     return Told(memory.stamp.said, memory.stamp.code)
 
 
-def patch_at_once(memory: Memory, bench: Bench, paths: Iterable[str]) -> Told | None:
+def patch_at_once(
+    memory: Memory, bench: Bench, paths: Iterable[str], show: Show = unseen
+) -> Told | None:
     """The same where only *paths* can have changed since the last look; who calls it settles
-    later."""
+    later. The pages are shown before feeds are made of them."""
     if memory.stamp is None or (memory.fresh and read_stamp(memory.place)):
         return None  # another process has built meanwhile
     seen = {path: look_at(path) for path in paths if path.rpartition("/")[2][:1] != "."}
@@ -57,7 +65,7 @@ def patch_at_once(memory: Memory, bench: Bench, paths: Iterable[str]) -> Told | 
     memory.looks |= {path: look for path, look in seen.items() if look}
     try:
         with open_store(memory.place) as store:
-            _apply(memory, bench, store, seen)
+            _apply(memory, bench, store, seen, show)
     except Doubt:
         return None
     return Told(memory.stamp.said, memory.stamp.code)
@@ -75,7 +83,13 @@ def glance(place: Path, bench: Bench, paths: Iterable[str]) -> dict[str, str]:
         return {}
 
 
-def _apply(memory: Memory, bench: Bench | None, store: Store, paths: Iterable[str]) -> None:
+def _apply(
+    memory: Memory,
+    bench: Bench | None,
+    store: Store,
+    paths: Iterable[str],
+    show: Show = unseen,
+) -> None:
     """Write what the edits of *paths* change; raises Doubt, before anything is written."""
     edited = {}
     for path in paths:
@@ -95,6 +109,8 @@ def _apply(memory: Memory, bench: Bench | None, store: Store, paths: Iterable[st
     records = {}
     for made in patches:
         _require_alike(memory, store, made)
+    show({made.after.save_as: made.page for made in patches})
+    for made in patches:
         article = feeds.prepared(made.after, bench.pelican.settings)
         name = article.path.as_posix()
         articles[name] = article

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from plugins.authoring.preview import Channel
-from plugins.authoring.watching import Round
+from plugins.authoring.watching import Round, Show
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,13 @@ class Desk:
     def open(self) -> None:
         self.log.append("open")
 
-    def patch(self, paths: Iterable[str]) -> Said | None:
+    def patch(self, paths: Iterable[str], show: Show) -> Said | None:
         wanted = sorted(paths)
         self.log.append(f"patch {' '.join(wanted)}")
-        return Said(("patched",)) if all("small" in each for each in wanted) else None
+        if not all("small" in each for each in wanted):
+            return None
+        show({f"{each}.html": f"<p>{each}" for each in wanted if "same" not in each})
+        return Said(("patched",), self.code)
 
     def glance(self, paths: Iterable[str]) -> dict[str, str]:
         return {f"{path}.html": f"<p>{path}" for path in sorted(paths)}
@@ -80,6 +83,28 @@ def test_a_patch_is_all_there_is(watched: Watched) -> None:
     watched.round.saved({"small"})
     assert watched.desk.log == ["patch small"]
     assert (watched.channel.number, watched.channel.ahead, watched.said) == (1, {}, ["patched"])
+
+
+def test_a_page_is_shown_before_its_patch_is_in_place(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(Channel, "settle", lambda channel: seen.append(dict(channel.ahead)))
+    watched.round.saved({"small"})
+    assert seen == [{"small.html": "<p>small"}]
+
+
+def test_what_was_saved_as_it_was_is_told_too(watched: Watched) -> None:
+    watched.round.saved({"small same"})
+    assert watched.channel.number == 1
+
+
+def test_what_is_to_be_mended_stays_in_sight(watched: Watched) -> None:
+    watched.desk.code = 1
+    watched.round.saved({"small"})
+    assert watched.channel.number == 2  # its page, and then what was complained of before
+    assert watched.channel.complaints == ("patched",)
+    assert watched.channel.ahead == {}
 
 
 def test_its_own_page_is_shown_before_the_others_follow(watched: Watched) -> None:
