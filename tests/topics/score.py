@@ -17,7 +17,7 @@ from plugins.topics.tagger import Tagging, tag
 from plugins.topics.taxonomy import Taxonomy
 from plugins.topics.taxonomy_file import parse_taxonomy
 from plugins.topics.text import Document, parse_document
-from tests.topics.labelled_set import HERE, Labelled, read_labelled
+from tests.topics.labelled_set import HERE, SHARED, Labelled, read_labelled
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = ROOT / "content" / "taxonomy.toml"
@@ -167,12 +167,17 @@ def row(name: str, outcomes: Sequence[Outcome]) -> str:
 
 
 def read_pool(path: Path) -> Iterator[tuple[Labelled, Document]]:
-    """The texts of a file that has one on each line."""
+    """The texts of a file that has one on each line, or labels for one that lies beside the
+    checkout; where it does not, it is left out."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         topics, optional = (tuple(row.get(key) or ()) for key in ("topics", "optional"))
-        document = parse_document(row["body"], lang=row["lang"], title=row["title"])
-        yield Labelled(row["text"], path, topics, optional), document
+        if "body" in row:
+            document = parse_document(row["body"], lang=row["lang"], title=row["title"])
+            yield Labelled(row["text"], path, topics, optional), document
+        elif (SHARED / row["text"]).is_file():
+            text = Labelled(row["text"], SHARED / row["text"], topics, optional)
+            yield text, read_text(text)
 
 
 def judge_blind(taxonomy: Taxonomy) -> dict[str, list[Outcome]]:
