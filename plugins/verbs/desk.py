@@ -60,7 +60,7 @@ class Desk:
                 if patch(self.memory, self.bench) is None:
                     self.memory = None
                 else:
-                    warm(self.bench, place)
+                    warm(self.memory, self.bench)
         except ProblemsFound:
             self.memory = None
         gc.collect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -103,8 +103,19 @@ def _apply(
         known = memory.hashes[path]
         if known and known[:HALF] != found[:HALF]:
             raise Doubt("its header changed")  # told before anything is loaded for a patch
-    bench = bench or bench_for(memory)
-    patches = bench.patch(store, sorted(edited))
+    files, records = _made(memory, bench or bench_for(memory), store, sorted(edited), show)
+    memory.forget()
+    for file, data in files.items():
+        write_if_changed(file, data)
+    memory.fresh |= records
+    memory.hashes |= edited
+
+
+def _made(
+    memory: Memory, bench: Bench, store: Store, names: Sequence[str], show: Show
+) -> tuple[dict[Path, bytes], dict[str, bytes]]:
+    """The files that change with these articles, and the records; raises Doubt."""
+    patches = bench.patch(store, names)
     articles = {}
     records = {}
     for made in patches:
@@ -124,11 +135,7 @@ def _apply(
         bench.pelican.settings,
     )
     files |= {memory.run.output / path: data for path, data in rewritten}
-    memory.forget()
-    for file, data in files.items():
-        write_if_changed(file, data)
-    memory.fresh |= records
-    memory.hashes |= edited
+    return files, records
 
 
 def _require_alike(memory: Memory, store: Store, made: Patch) -> None:
@@ -155,12 +162,13 @@ def bench_for(memory: Memory) -> Bench:
     return Bench.open({**settings, "OUTPUT_PATH": output, "TOPICS": topics}, OWN, facts)
 
 
-def warm(bench: Bench, place: Path) -> None:
-    """Make one patch for nothing: templates are compiled and the vocabulary is read by then."""
+def warm(memory: Memory, bench: Bench) -> None:
+    """Make a patch of two articles for nothing: by then templates are compiled, and the vocabulary
+    is read in the languages of both."""
     try:
-        with open_store(place) as store:
+        with open_store(memory.place) as store:
             names = pickle.loads(store.get("articles"))  # noqa: S301 - checked, ours
-            bench.patch(store, names[:1])
+            _made(memory, bench, store, sorted({*names[:1], *names[-1:]}), unseen)
     except Doubt:
         return
 
