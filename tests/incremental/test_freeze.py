@@ -86,3 +86,14 @@ def test_a_name_that_nobody_knows_is_a_doubt(thawer: Thawer) -> None:
 def test_a_record_that_cannot_be_read_is_a_doubt(thawer: Thawer, record: bytes) -> None:
     with pytest.raises(Doubt):
         thawer.value(record)
+
+
+def test_settings_that_it_was_read_with_come_back_as_those_of_the_run() -> None:
+    apart = {**SETTINGS, "ARTICLE_PATHS": ["/site/one.md"]}
+    one = article("one")
+    one.category = Category("Service", apart)
+    whole = Freezer(SETTINGS, CONTEXT, ()).content(one)
+    record = Freezer(SETTINGS, CONTEXT, (), apart).content(one)
+    assert len(record) < len(whole) / 2  # no settings in it
+    thawed = Thawer(lambda _: record, SETTINGS, CONTEXT, {"one": Article}).content("one")
+    assert thawed.category.settings is SETTINGS

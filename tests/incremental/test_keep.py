@@ -28,3 +28,18 @@ def test_a_template_chosen_while_it_renders_hides_its_names() -> None:
 
 def test_a_template_that_is_not_there() -> None:
     assert names(article='{% include "gone" %}') is None
+
+
+def test_a_parameter_of_a_macro_is_no_name_from_outside() -> None:
+    macro = "{% macro show(inner, other=outside) %}{{ inner }}{{ free }}{% endmacro %}"
+    assert names(article=macro) == {"outside", "free"}
+    assert names(article=macro + "{{ inner }}") == {"outside", "free", "inner"}
+    nested = (
+        "{% macro a(x) %}{% macro b(y) %}{{ x }}{{ y }}{{ z }}{% endmacro %}{{ y }}{% endmacro %}"
+    )
+    assert names(article=nested) == {"y", "z"}
+
+
+def test_a_name_set_in_one_branch_comes_from_outside_in_the_other() -> None:
+    found = names(article="{% if here %}{% set maybe = 1 %}{% endif %}{{ maybe }}")
+    assert found == {"here", "maybe"}
