@@ -27,8 +27,8 @@ from .once import open_without_cards
 
 ROOT = Path(__file__).resolve().parents[1]
 PAUSE, PATIENCE, SLOW = 0.002, 60.0, 500.0
-"""Seconds between two looks at a page, and after which a page is given up; milliseconds from which
-on a save was no patch but a whole build."""
+"""Seconds between two looks at a page, and after which a page is given up; milliseconds that nobody
+should wait."""
 
 
 def main(articles: int = 1_000, saves: int = 200) -> None:
@@ -95,7 +95,7 @@ def serve_corpus(content: str, output: str) -> None:
         0,
         Desk(content, output, command),
         watched,
-        lambda told: print(told, flush=True),
+        lambda told: print(told, flush=True) if told.startswith("look at") else None,
     )
 
 

@@ -47,7 +47,7 @@ class Channel:
 
     number: int = 0
     complaints: tuple[str, ...] = ()
-    ahead: Mapping[str, str] = field(default_factory=dict)
+    ahead: Mapping[str, str] = field(default_factory=lambda: NONE)
     open: bool = True
     busy: Lock = field(default_factory=Lock)
     """Held while a build or a sheet is made: Pelican is not made for two at once."""
@@ -58,9 +58,8 @@ class Channel:
         self._tell(newer, told.said if told.code else ())
 
     def show(self, pages: Mapping[str, str]) -> None:
-        """Show these pages until a build is in place."""
-        if pages:
-            self._tell({**self.ahead, **pages}, ())
+        """Show these pages, by their path, until a build is in place."""
+        self._tell(pages, ())
 
     def settle(self) -> None:
         """All that is shown is in place: nobody has to look again."""
@@ -154,10 +153,11 @@ class Handler(SimpleHTTPRequestHandler):
         """What there is to say of one page; 204 where that is nothing."""
         (address,) = parse_qs(urlsplit(self.path).query).get("at", [""])[:1]
         page = Path(self.translate_path(address), "index.html")
-        text = ""
-        if page.is_file():
+        ahead, text = self._ahead(page), ""
+        if ahead is not None or page.is_file():
             with self.channel.busy:
-                text = self.about(unquote(address), page.read_text(encoding="utf-8"))
+                found = page.read_bytes() if ahead is None else ahead
+                text = self.about(unquote(address), found.decode())
         body = text.encode()
         self.send_response(HTTPStatus.OK if text else HTTPStatus.NO_CONTENT)
         self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -18,8 +17,12 @@ from .preview import HERE, Channel, Told, open_server
 PAUSE = 250
 """Milliseconds without a save, after which it is looked whether a build has ended."""
 
+PATIENCE = 10.0
+"""Seconds that a build has to end when the preview does."""
 Show = Callable[[Mapping[str, str]], None]
 """Is told pages, by their path."""
+Glances = dict[str, tuple[str, str]]
+"""By the path of a text, the path of its page and the page."""
 
 
 class Desk(Protocol):
@@ -35,8 +38,8 @@ class Desk(Protocol):
         """Bring it up to date after *paths* were saved, and *show* the pages that are known before
         all is in place; None where only ``begin`` can."""
 
-    def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
-        """The pages of *paths*, by their own path, as they can be told before all else is."""
+    def glance(self, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """What can be told of *paths* before all else is: of each the path of a page, and it."""
 
     def rest(self) -> None:
         """Nobody has saved anything for a while."""
@@ -48,28 +51,45 @@ class Desk(Protocol):
         """What an editor sees beside the finished *page* at *address*, as HTML; or nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A build that failed in a way that nobody foresaw."""
+
+    said: tuple[str, ...]
+    code: int = 1
+
+
 @dataclass(slots=True)
 class Round:
     """What becomes of a save. Where a patch will do, it is a page at once. Else its own page is
-    shown at once, and all others follow from a build; *later* is what was saved meanwhile, and
-    *newer* are the pages of that."""
+    shown at once, and all others follow from a build.
+
+    *begun* are the pages of what the build at work was begun for, *newer* those of what was saved
+    *later*, each by the path of its text.
+    """
 
     desk: Desk
     channel: Channel
     say: Callable[[str], None]
     build: Thread | None = None
     later: set[str] = field(default_factory=set)
-    newer: dict[str, str] = field(default_factory=dict)
+    begun: Glances = field(default_factory=dict)
+    newer: Glances = field(default_factory=dict)
     over: bool = False
 
     def whole(self) -> None:
         """Build the site."""
-        told = self.desk.begin()
         if self.over:
             return
-        self.tell(told)
-        with self.channel.busy:
-            self.desk.open()
+        try:
+            told = self.desk.begin()
+            if not self.over:
+                self.begun = {}
+                self.tell(told)
+                with self.channel.busy:
+                    self.desk.open()
+        except Exception as error:  # noqa: BLE001 - the author has to hear of it all the same
+            self.tell(Broken((f"the build broke off: {error}",)))
 
     def saved(self, paths: set[str]) -> None:
         """Do what is to be done about *paths*, and about what waits; there may be none."""
@@ -82,37 +102,52 @@ class Round:
             return
         with self.channel.busy:
             shown = self.channel.number
-            told = None if self.build else self.desk.patch(changed, self.channel.show)
-            pages = {} if told else self.desk.glance(paths)  # of the others they are shown
+            told = None if self.build else self.desk.patch(changed, self._show)
+            glances = {} if told else self.desk.glance(paths)  # of what waits they are shown
         if told and not told.code and self.channel.number > shown:
+            self.newer = {}
             self.channel.settle()
             self.hear(told)
         elif told:
             self.newer = {}
             self.tell(told)
-        elif self.build:
-            self.later |= paths
-            self.newer |= pages
-            self.channel.show(pages)
         else:
-            self.newer = {}
-            self.channel.show(pages)
+            self._follow(paths, glances)
+        gc.collect()  # what a page is made with holds on to itself
+
+    def _follow(self, paths: set[str], glances: Mapping[str, tuple[str, str]]) -> None:
+        """Show what is known of *paths*, and have the site built, now or when the build at work has
+        ended. Of a text that cannot be shown any more no older page is."""
+        begins = self.build is None
+        kept = {path: each for path, each in self.newer.items() if path not in paths}
+        if begins:
+            self.begun, self.newer = {**kept, **glances}, {}
+        else:
+            self.later |= paths
+            self.begun = {path: each for path, each in self.begun.items() if path not in paths}
+            self.newer = {**kept, **glances}
+        self._show({})
+        if begins:
             self.build = Thread(target=self.whole, daemon=True)
             self.build.start()
-        gc.collect()  # what a page is made with holds on to itself
+
+    def _show(self, pages: Mapping[str, str]) -> None:
+        ahead = {**dict(self.begun.values()), **dict(self.newer.values()), **pages}
+        if ahead != self.channel.ahead:
+            self.channel.show(ahead)
 
     def end(self) -> None:
         """Leave the site as the last whole build made it."""
         self.over = True
         self.desk.stop()
         if self.build:
-            self.build.join()
+            self.build.join(PATIENCE)
         self.desk.rest()
 
     def tell(self, told: Told) -> None:
         """A build or a patch is in place."""
         self.hear(told)
-        self.channel.tell(told, self.newer)
+        self.channel.tell(told, dict(self.newer.values()))
 
     def hear(self, told: Told) -> None:
         """What the terminal has of it."""
@@ -137,12 +172,15 @@ def serve(
         changes = watch(
             *watched, raise_interrupt=False, step=10, yield_on_timeout=True, rust_timeout=PAUSE
         )
-        with suppress(KeyboardInterrupt):  # also in the middle of a build: the last whole one stays
+        try:
             next(changes, None)  # it watches from here on, during the first build too
             round_.whole()
             say(f"look at http://{HERE}:{server.server_port}/ (Ctrl-C ends it)")
             for changed in changes:
                 round_.saved({path for _, path in changed})
-        round_.end()
-        channel.end()
-        server.shutdown()
+        except KeyboardInterrupt:
+            pass  # also in the middle of a build: the last whole one stays
+        finally:
+            round_.end()
+            channel.end()
+            server.shutdown()

@@ -26,6 +26,8 @@ from .store import Doubt, Store
 
 OWN = ("_content", "toc", "words", "metadata", "settings", "_context")
 """What only an article's own page and its feeds show; its header is compared apart."""
+Read = Callable[[str], bytes]
+"""Answers the record of a name; raises Doubt."""
 LATER = ("translations", "translation_of")
 """What is known only when all are read; it follows from facts that did not change."""
 
@@ -119,24 +121,28 @@ class Bench:
             raise Doubt(records[0].message)
         return patches
 
-    def glance(self, store: Store, names: Sequence[str]) -> dict[str, str]:
-        """The pages of these articles as they are now, by their path in the output, whatever else
-        has to follow; no page of one that cannot be read. Nothing is compared, nothing is told: a
-        whole build comes next and says what there is to say."""
+    def glance(self, read: Read, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """These articles as they are now, by name: the path of a page in the output, and the page.
+        None of one that cannot be read, or that lost a header: what came of that is not known.
+        Nothing is told: a whole build comes next and says what there is to say."""
         with collected_log():
             try:
-                again = self._again(store, names)
+                again = self._again(read, names)
                 for name, content in again.after.items():
                     self._complete(again.before[name], content)
                 again.join()
-                return {each.save_as: self._render(each, again) for each in again.after.values()}
+                return {
+                    name: (content.save_as, self._render(content, again))
+                    for name, content in again.after.items()
+                    if _header(again.before[name]).keys() <= _header(content).keys()
+                }
             except Exception:  # noqa: BLE001 - of a text that is broken the build tells more
                 return {}
             finally:
                 _forget_texts()
 
     def _patches(self, store: Store, names: Sequence[str]) -> Iterator[Patch]:
-        again = self._again(store, names)
+        again = self._again(store.get, names)
         if again.after.keys() != again.before.keys():
             raise Doubt("an article is lost or new")
         for name in names:
@@ -153,23 +159,23 @@ class Bench:
             freezer.know(again.thawer.made)
             yield Patch(name, before, content, path, page, freezer.content(content))
 
-    def _again(self, store: Store, names: Sequence[str]) -> Again:
+    def _again(self, read: Read, names: Sequence[str]) -> Again:
         """Read these articles anew, beside what is remembered."""
-        kinds: dict[str, type[Content]] = pickle.loads(store.get("kinds"))  # noqa: S301 - ours
-        known = set(pickle.loads(store.get("articles")))  # noqa: S301
+        kinds: dict[str, type[Content]] = pickle.loads(read("kinds"))  # noqa: S301 - ours
+        known = set(pickle.loads(read("articles")))  # noqa: S301
         if not known.issuperset(names):
             raise Doubt("a file that was no article")
         settings = self.pelican.settings
         context: dict[str, Any] = {**settings, "static_links": set()}
         context["localsiteurl"] = settings["SITEURL"]
-        thawer = Thawer(store.get, settings, context, kinds)
-        targets: dict[str, str] = pickle.loads(store.get("targets"))  # noqa: S301
+        thawer = Thawer(read, settings, context, kinds)
+        targets: dict[str, str] = pickle.loads(read("targets"))  # noqa: S301
         context["generated_content"] = ChainMap[str, Any]({}, cast(Any, Asleep(targets, thawer)))
-        context["static_content"] = thawer.value(store.get("static_content"))
+        context["static_content"] = thawer.value(read("static_content"))
         before = {name: thawer.content(name) for name in names}
         generator = self._read(names, context)
         after = {str(each.source_path): each for each in _all(generator)}
-        return Again(context, thawer, generator, before, after, store.get("shown"))
+        return Again(context, thawer, generator, before, after, read("shown"))
 
     def _render(self, content: Any, again: Again) -> str:
         """Its page."""

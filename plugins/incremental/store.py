@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 FILE = "site.sqlite"
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+PATIENCE = 0.3
+"""Seconds that who only looks waits for who writes."""
 TABLES = "create table if not exists records (name text primary key, sum blob, data blob) strict"
 
 
@@ -54,11 +57,7 @@ class Store:
 
     def get(self, name: str) -> bytes:
         """One record; raises Doubt."""
-        row = self._base.execute("select sum, data from records where name = ?", (name,)).fetchone()
-        if row is None or row[0] != _sum(name, row[1]):
-            raise Doubt(name)
-        data: bytes = row[1]
-        return data
+        return _get(self._base, name)
 
     def names(self) -> list[str]:
         """Of every record, sound or not."""
@@ -89,7 +88,9 @@ def open_store(place: Path, file: str = FILE) -> Iterator[Store]:
     """The store in *place*, made anew if the file is none; raises Doubt if it fails inside."""
     try:
         store = Store(place, file)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) in BUSY:
+            raise Doubt("another process is writing it") from error
         throw_away(place, file)
         store = Store(place, file)
     try:
@@ -98,6 +99,33 @@ def open_store(place: Path, file: str = FILE) -> Iterator[Store]:
         raise Doubt(str(error)) from error
     finally:
         store.close()
+
+
+@contextmanager
+def look_into(place: Path, file: str = FILE) -> Iterator[Callable[[str], bytes]]:
+    """What answers records of the store in *place* as they are at one moment, while another process
+    may be writing; raises Doubt where there is none, and where that takes too long."""
+    try:
+        base = sqlite3.connect(
+            f"{(place / file).absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE
+        )
+    except sqlite3.Error as error:
+        raise Doubt(str(error)) from error
+    try:
+        base.execute("begin")
+        yield lambda name: _get(base, name)
+    except (sqlite3.Error, pickle.UnpicklingError, EOFError) as error:
+        raise Doubt(str(error)) from error
+    finally:
+        base.close()
+
+
+def _get(base: sqlite3.Connection, name: str) -> bytes:
+    row = base.execute("select sum, data from records where name = ?", (name,)).fetchone()
+    if row is None or row[0] != _sum(name, row[1]):
+        raise Doubt(name)
+    data: bytes = row[1]
+    return data
 
 
 def _sum(name: str, data: Any) -> bytes:

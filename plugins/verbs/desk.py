@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,20 +33,30 @@ class Desk:
     memory: Memory | None = None
     bench: Bench | None = None
     building: subprocess.Popen[str] | None = None
+    stopped: bool = False
 
     def begin(self) -> Told:
         """Bring the site up to date, whatever happened since it was built."""
         self.memory = None
         with subprocess.Popen(  # noqa: S603 - our own verb
-            self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            self.command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for us: it is told once, and clears up
         ) as self.building:
+            if self.stopped:
+                self.stop()
             said = "".join(self.building.communicate())
         return Told(tuple(said.strip().splitlines()), self.building.returncode)
 
     def stop(self) -> None:
-        """End a build that is at work: the last whole one stays in place."""
+        """End a build that is at work, and any that begins: the last whole one stays in place."""
+        self.stopped = True
         if self.building:
-            self.building.terminate()
+            # A build that is interrupted takes away what it had begun.
+            end = signal.SIGINT if os.name == "posix" else signal.SIGTERM
+            self.building.send_signal(end)
 
     def open(self) -> None:
         """Know of the build what the next patch needs; nothing, if it cannot be patched."""
@@ -69,13 +81,16 @@ class Desk:
     def patch(self, paths: Iterable[str], show: Show = unseen) -> Told | None:
         """Bring it up to date after *paths* were saved, and answer what there is to say; None
         where the whole site has to be built. Pages are shown before feeds follow."""
-        if not self.memory or not self.bench:
-            return None
-        with alone(self.memory.place):
-            return patch_at_once(self.memory, self.bench, tuple(paths), show)
+        told = None
+        if self.memory and self.bench:
+            with alone(self.memory.place):
+                told = patch_at_once(self.memory, self.bench, tuple(paths), show)
+        if told is None:
+            self.memory = None  # what it knows does not hold any more: nobody may keep it
+        return told
 
-    def glance(self, paths: Iterable[str]) -> Mapping[str, str]:
-        """The pages of what was saved, by their path in the output, before the site is built."""
+    def glance(self, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """What was saved, by its path, before the site is built: a path in the output, a page."""
         return glance(self._place(), self.bench, paths) if self.bench else {}
 
     def rest(self) -> None:

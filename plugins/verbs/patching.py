@@ -17,7 +17,7 @@ from ..hosting.headers import Policies, join, policy_of
 from ..incremental.inputs import changed, look_at
 from ..incremental.patch import Bench, Patch
 from ..incremental.stamp import read_stamp
-from ..incremental.store import Doubt, Store, open_store
+from ..incremental.store import Doubt, Store, look_into, open_store
 from .memory import HALF, Memory, Told, hash_of
 
 OWN = ("assignments", "suggested_topics")
@@ -62,23 +62,23 @@ def patch_at_once(
     seen = {path: look for path, look in seen.items() if look or path in memory.looks}
     if not all(seen.values()):
         return None
-    memory.looks |= {path: look for path, look in seen.items() if look}
     try:
         with open_store(memory.place) as store:
             _apply(memory, bench, store, seen, show)
     except Doubt:
         return None
+    memory.looks |= {path: look for path, look in seen.items() if look}
     return Told(memory.stamp.said, memory.stamp.code)
 
 
-def glance(place: Path, bench: Bench, paths: Iterable[str]) -> dict[str, str]:
-    """The pages of the articles among *paths*, by their path in the output, for as long as a build
-    of the whole site takes, even while it is at work; of many there are none."""
+def glance(place: Path, bench: Bench, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The articles among *paths*, for as long as a build of the whole site takes, even while it is
+    at work: the path of a page in the output, and the page. Of many there are none."""
     try:
-        with open_store(place) as store:
-            known = set(pickle.loads(store.get("articles")))  # noqa: S301 - checked, ours
+        with look_into(place) as read:
+            known = set(pickle.loads(read("articles")))  # noqa: S301 - checked, ours
             names = sorted(known.intersection(paths))
-            return bench.glance(store, names) if 0 < len(names) <= FEW else {}
+            return bench.glance(read, names) if 0 < len(names) <= FEW else {}
     except Doubt:
         return {}
 

@@ -25,10 +25,14 @@ class Desk:
     log: list[str] = field(default_factory=list)
     may_end: Event = field(default_factory=Event)
     code: int = 0
+    blind: bool = False
+    fails: bool = False
 
     def begin(self) -> Said:
         self.log.append("build")
         self.may_end.wait(30)
+        if self.fails:
+            raise OSError("no more processes")
         return Said(("built",), self.code)
 
     def open(self) -> None:
@@ -42,8 +46,10 @@ class Desk:
         show({f"{each}.html": f"<p>{each}" for each in wanted if "same" not in each})
         return Said(("patched",), self.code)
 
-    def glance(self, paths: Iterable[str]) -> dict[str, str]:
-        return {f"{path}.html": f"<p>{path}" for path in sorted(paths)}
+    def glance(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        return (
+            {} if self.blind else {path: (f"{path}.html", f"<p>{path}") for path in sorted(paths)}
+        )
 
     def rest(self) -> None:
         self.log.append("rest")
@@ -163,3 +169,29 @@ def test_at_the_end_nothing_more_is_said(watched: Watched) -> None:
     watched.round.end()
     assert watched.said == []
     assert watched.desk.log == ["patch large", "build", "rest"]
+
+
+def test_a_text_that_was_broken_meanwhile_is_not_shown_as_it_was_before(watched: Watched) -> None:
+    watched.round.saved({"large"})
+    watched.round.saved({"other"})
+    watched.desk.blind = True
+    watched.round.saved({"other", "large"})
+    assert watched.channel.ahead == {}
+    watched.finish()
+    assert watched.channel.ahead == {}
+
+
+def test_a_build_that_fails_is_heard_of(watched: Watched) -> None:
+    watched.desk.fails = True
+    watched.round.saved({"large"})
+    watched.finish()
+    assert watched.channel.complaints == ("the build broke off: no more processes",)
+    watched.desk.fails = False
+    watched.round.saved({"other"})
+    assert watched.desk.log[-2:] == ["patch other", "build"]
+
+
+def test_nothing_begins_at_the_end(watched: Watched) -> None:
+    watched.round.over = True
+    watched.round.whole()
+    assert watched.desk.log == []
