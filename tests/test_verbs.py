@@ -82,6 +82,21 @@ def test_a_plugin_that_does_not_load_is_no_success(site: Path, invoke: Invoke, b
         assert "plugins.mine" in done.stdout, verb
 
 
+def test_a_broken_template_is_named_with_its_line(site: Path, invoke: Invoke) -> None:
+    assert invoke("build", cwd=site).returncode == 0
+    before = (site / "output" / "index.html").read_bytes()
+    template = site / "theme" / "templates" / "parts.html"
+    template.write_text(template.read_text(encoding="utf-8") + "{% blok %}\n", encoding="utf-8")
+    line = template.read_text(encoding="utf-8").count("\n")
+    for words in (["build"], ["build", "--full"], ["publish"]):
+        done = invoke(*words, cwd=site)
+        assert done.returncode == 1
+        told = f"theme/templates/parts.html:{line}: this template cannot be read: "
+        assert told in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
+    assert (site / "output" / "index.html").read_bytes() == before
+
+
 def test_settings_mistakes_are_told_in_plain_words(site: Path, invoke: Invoke) -> None:
     conf = site / "pelicanconf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + '\nDIGEST = {"nmae": "x"}\n')

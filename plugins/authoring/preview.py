@@ -25,6 +25,8 @@ SCRIPT = Path(__file__).with_name("preview.html").read_text(encoding="utf-8")
 """What is put into every page here, and into none elsewhere: it listens, and reloads."""
 UNTOUCHED = "/admin/"
 """Where a writer may have something unsaved: a page there is not to be loaded again."""
+PLACE = re.compile(r"\S.*?:\d+: ")
+"""How a line begins that tells of a mistake: a file and a line of it."""
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 
@@ -55,7 +57,7 @@ class Channel:
 
     def tell(self, told: Told, newer: Mapping[str, str] = NONE) -> None:
         """Another build is in place, but for pages that are *newer* than it."""
-        self._tell(newer, told.said if told.code else ())
+        self._tell(newer, _complaints(told))
 
     def show(self, pages: Mapping[str, str]) -> None:
         """Show these pages, by their path, until a build is in place."""
@@ -82,6 +84,13 @@ class Channel:
         with self._news:
             self._news.wait_for(lambda: self.number > heard or not self.open, PATIENCE)
             return self.number, self.complaints
+
+
+def _complaints(told: Told) -> tuple[str, ...]:
+    """What has to be mended: lines with a place, or all that is said where none has one."""
+    if not told.code:
+        return ()
+    return tuple(line for line in told.said if PLACE.match(line)) or told.said
 
 
 About = Callable[[str, str], str]

@@ -6,16 +6,17 @@ import re
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from os.path import normpath
+from os.path import normpath, relpath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
 from pelican import Pelican
 
 from .files import Kept
 from .log import collected_log, problems_of
-from .problems import Problem
+from .problems import Problem, ProblemsFound
 from .survey import Survey
 
 TOPIC = re.compile(r"topics/[^/]+/index\.html")
@@ -51,7 +52,8 @@ def built(
     settings: dict[str, Any], survey: Survey, output: Path, made: type[Pelican] = Pelican
 ) -> Iterator[Built]:
     """Run Pelican, or the class *made* of it, on all that is sound in *survey*, into a folder of
-    its own beside *output*, which is gone again when the block ends."""
+    its own beside *output*, which is gone again when the block ends. Raises ProblemsFound for a
+    template that cannot be read."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as name:
         yield _build(settings, survey, Path(name), made)
@@ -60,7 +62,12 @@ def built(
 def _build(settings: dict[str, Any], survey: Survey, fresh: Path, made: type[Pelican]) -> Built:
     with collected_log() as records:
         pelican = made({**settings, "OUTPUT_PATH": str(fresh), "LEFT_OUT": survey.left_out})
-        pelican.run()
+        try:
+            pelican.run()
+        except TemplateSyntaxError as error:
+            where = relpath(error.filename) if error.filename else str(error.name)
+            what = f"this template cannot be read: {error.message}"
+            raise ProblemsFound([Problem(where, error.lineno, what)]) from error
     kept = pelican.settings.get("KEPT", Kept(fresh))
     files = kept.files(fresh)
     problems = tuple(sorted({*problems_of(records, survey), *_dropped(survey, files)}))

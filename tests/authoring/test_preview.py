@@ -102,9 +102,11 @@ def test_an_open_page_hears_of_every_build(served: Served) -> None:
 
     assert news() == (0, [])
     served.channel.tell(Build(("a.md:1: mend this", "1 left out"), 1))
-    assert news() == (1, ["a.md:1: mend this", "1 left out"])
+    assert news() == (1, ["a.md:1: mend this"])
     served.channel.tell(Build(("16 articles",)))
     assert news() == (2, [])
+    served.channel.tell(Build(("the build broke off",), 1))
+    assert news() == (3, ["the build broke off"])
     connection.close()
 
 
