@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Lock
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..blog.problems import Problem, ProblemsFound
@@ -60,8 +61,9 @@ class Channel:
         self._tell(newer, _complaints(told))
 
     def show(self, pages: Mapping[str, str]) -> None:
-        """Show these pages, by their path, until a build is in place."""
-        self._tell(pages, ())
+        """Show these pages, by their path, until a build is in place; until then what it
+        complains of is what the last one did."""
+        self._tell(pages, self.complaints)
 
     def settle(self) -> None:
         """All that is shown is in place: nobody has to look again."""
@@ -190,16 +192,26 @@ class Handler(SimpleHTTPRequestHandler):
             return  # the reader went away
 
 
+class Server(ThreadingHTTPServer):
+    """One thread for each request; the preview does not wait for them at its end."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a page that was left or loaded again while it came."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def open_server(
     folder: Path, port: int, channel: Channel | None = None, about: About = nothing
 ) -> ThreadingHTTPServer:
     """A server of *folder* for this machine alone; port 0 takes any that is free."""
     handler = partial(Handler, channel=channel or Channel(), directory=str(folder), about=about)
     try:
-        server = ThreadingHTTPServer((HERE, port), handler)
+        server = Server((HERE, port), handler)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or "it must be below 65536"
         what = f"port {port} cannot be used ({why}); try --port 8001"
         raise ProblemsFound([Problem("--port", 1, what)]) from error
-    server.daemon_threads = True
     return server

@@ -110,9 +110,28 @@ def test_an_open_page_hears_of_every_build(served: Served) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(("error", "told"), [(BrokenPipeError(), False), (ValueError("x"), True)])
+def test_a_reader_who_goes_away_is_no_news(
+    served: Served, capsys: pytest.CaptureFixture[str], error: Exception, told: bool
+) -> None:
+    server = open_server(served.folder, 0)
+    try:
+        raise error
+    except type(error):
+        server.handle_error(None, ("127.0.0.1", 1))
+    server.server_close()
+    assert ("Traceback" in capsys.readouterr().err) is told
+
+
 def test_a_port_that_is_taken_is_told(served: Served) -> None:
     with pytest.raises(ProblemsFound, match="try --port 8001"):
         open_server(served.folder, served.port)
+
+
+def test_what_was_complained_of_stays_until_a_build_says_otherwise(served: Served) -> None:
+    served.channel.tell(Build(("a.md:1: mend this",), 1))
+    served.channel.show({"b/index.html": "<p>B"})
+    assert served.channel.complaints == ("a.md:1: mend this",)
 
 
 def test_a_page_is_shown_before_its_build_is_in_place(served: Served) -> None:
