@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Error
 
-from .conftest import Served
+from .conftest import Served, Window
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -22,12 +24,22 @@ PAGES = {
     "subscribe": "/subscribe/",
     "missing": "/404.html",
 }
+TRIES = 3
 LOOKS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "print": {"viewport": {"width": 794, "height": 1123}},
 }
+
+
+def capture(window: Window, address: str) -> bytes:
+    """A picture of a whole page. Now and then Chromium cannot take one of what it has just drawn,
+    and can when it has drawn it again."""
+    for _ in range(TRIES - 1):
+        with suppress(Error):
+            return bytes(window.open(address).page.screenshot(full_page=True))
+    return bytes(window.open(address).page.screenshot(full_page=True))
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -39,7 +51,7 @@ def test_each_look_has_its_paper_and_its_ink(served: Served, root: Path, look: s
         if look == "print":
             window.page.emulate_media(media="print")
         for name, address in PAGES.items():
-            taken = window.open(address).page.screenshot(full_page=True)
+            taken = capture(window, address)
             (folder / f"{name}-{look}.png").write_bytes(taken)
             with Image.open(io.BytesIO(taken)) as picture:
                 grey = picture.convert("L")
