@@ -16,7 +16,6 @@ from .preview import HERE, Channel, Told, open_server
 
 PAUSE = 250
 """Milliseconds without a save, after which it is looked whether a build has ended."""
-
 PATIENCE = 10.0
 """Seconds that a build has to end when the preview does."""
 Show = Callable[[Mapping[str, str]], None]
@@ -89,7 +88,8 @@ class Round:
                 with self.channel.busy:
                     self.desk.open()
         except Exception as error:  # noqa: BLE001 - the author has to hear of it all the same
-            self.tell(Broken((f"the build broke off: {error}",)))
+            if not self.over:
+                self.tell(Broken((f"the build broke off: {error}",)))
 
     def saved(self, paths: set[str]) -> None:
         """Do what is to be done about *paths*, and about what waits; there may be none."""

@@ -164,7 +164,9 @@ def test_a_build_that_complains_is_heard(watched: Watched) -> None:
     assert watched.channel.complaints == ("built",)
 
 
-def test_at_the_end_nothing_more_is_said(watched: Watched) -> None:
+@pytest.mark.parametrize("fails", [False, True])
+def test_at_the_end_nothing_more_is_said(watched: Watched, fails: bool) -> None:
+    watched.desk.fails = fails
     watched.round.saved({"large"})
     watched.round.end()
     assert watched.said == []
